@@ -1,1 +1,18 @@
-//! placeholder
+//! The words and the rules of Apple User Enrollment: what a profile is, whom it reaches, what order means.
+//! Pure: no I/O, no clock, no async. The browser and the server run this same code, so they cannot disagree.
+
+pub mod account;
+pub mod assignment;
+pub mod directory;
+pub mod enrollment_type;
+pub mod error;
+pub mod evaluate;
+pub mod graph;
+pub mod group_kind;
+pub mod guid;
+pub mod membership_rule;
+pub mod order;
+pub mod profile;
+pub mod restriction;
+pub mod text;
+pub mod user_choice;

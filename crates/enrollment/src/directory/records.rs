@@ -1,0 +1,146 @@
+//! The plain records of a directory, with the properties that dynamic rules may ask for.
+
+use time::OffsetDateTime;
+
+use crate::guid::Guid;
+use crate::membership_rule::Property;
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Given by the source.
+    pub id: Guid,
+    /// As shown.
+    pub display_name: String,
+    /// The name they sign in with, unique.
+    pub user_principal_name: String,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// First name.
+    pub given_name: Option<String>,
+    /// Family name.
+    pub surname: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Job title.
+    pub job_title: Option<String>,
+    /// Company, where it differs from the organization.
+    pub company_name: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// Number in the personnel system.
+    pub employee_id: Option<String>,
+    /// `Member` or `Guest`.
+    pub user_type: String,
+    /// Whether they may sign in.
+    pub account_enabled: bool,
+}
+
+impl Person {
+    /// The value of a property in a dynamic rule, by its name after `user.` (CONTRACT.md, "Dynamic groups").
+    pub fn property(&self, name: &str) -> Property<'_> {
+        Property::Text(match name {
+            "displayName" => Some(&self.display_name),
+            "userPrincipalName" => Some(&self.user_principal_name),
+            "mail" => self.mail.as_deref(),
+            "department" => self.department.as_deref(),
+            "jobTitle" => self.job_title.as_deref(),
+            "companyName" => self.company_name.as_deref(),
+            "city" => self.city.as_deref(),
+            "country" => self.country.as_deref(),
+            "employeeId" => self.employee_id.as_deref(),
+            "userType" => Some(&self.user_type),
+            "accountEnabled" => return Property::Truth(self.account_enabled),
+            _ => return Property::NotHeld,
+        })
+    }
+}
+
+/// A group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Given by the source.
+    pub id: Guid,
+    /// As shown.
+    pub display_name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Mail address, where it has one.
+    pub mail: Option<String>,
+    /// The part of the mail address before the at sign; required by Graph even without mail.
+    pub mail_nickname: String,
+    /// A Microsoft 365 group (`groupTypes` holds `Unified`); it holds people only.
+    pub is_microsoft_365: bool,
+    /// Whether it receives mail.
+    pub mail_enabled: bool,
+    /// Whether it grants access.
+    pub security_enabled: bool,
+    /// The rule of a dynamic group.
+    pub membership_rule: Option<String>,
+    /// When it was created, UTC.
+    pub created: OffsetDateTime,
+}
+
+/// A device that is known to the organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Given by the source.
+    pub id: Guid,
+    /// As shown.
+    pub display_name: String,
+    /// `iOS` or `iPadOS`.
+    pub operating_system: String,
+    /// Such as `18.1`.
+    pub operating_system_version: String,
+    /// `Personal`, `Company` or `Unknown`.
+    pub device_ownership: String,
+    /// The name of the profile that it enrolled with.
+    pub enrollment_profile_name: Option<String>,
+    /// Such as `iPhone 15`.
+    pub model: Option<String>,
+    /// Whose it is.
+    pub owner: Option<Guid>,
+    /// Whether it is managed now.
+    pub is_managed: bool,
+}
+
+impl Device {
+    /// The value of a property in a dynamic rule, by its name after `device.` (GRAPH.md 8.3).
+    pub fn property(&self, name: &str) -> Property<'_> {
+        Property::Text(match name {
+            "displayName" => Some(&self.display_name),
+            "operatingSystem" | "deviceOSType" => Some(&self.operating_system),
+            "operatingSystemVersion" | "deviceOSVersion" => Some(&self.operating_system_version),
+            "deviceOwnership" => Some(&self.device_ownership),
+            "enrollmentProfileName" => self.enrollment_profile_name.as_deref(),
+            "model" | "deviceModel" => self.model.as_deref(),
+            "manufacturer" | "deviceManufacturer" => Some("Apple"),
+            "isManaged" => return Property::Truth(self.is_managed),
+            _ => return Property::NotHeld,
+        })
+    }
+}
+
+/// What a member is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MemberKind {
+    /// A person.
+    Person,
+    /// A device.
+    Device,
+    /// A nested group.
+    Group,
+}
+
+/// One direct membership in an assigned group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The group.
+    pub group: Guid,
+    /// What the member is.
+    pub kind: MemberKind,
+    /// The member.
+    pub id: Guid,
+}

@@ -1,0 +1,121 @@
+//! Names and descriptions: trimmed, in Unicode normal form C, bounded, and compared whatever the case.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::{Code, Errors, FieldError};
+
+/// The name of an enrollment profile: 1 to 200 Unicode scalar values, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileName(String);
+
+impl ProfileName {
+    /// The most Unicode scalar values that a name may have.
+    pub const MAX: usize = 200;
+
+    /// Trims and normalizes `raw`; the mistakes point to the whole value.
+    pub fn parse(raw: &str) -> Result<Self, Errors> {
+        bounded_line(raw, Self::MAX).map(Self)
+    }
+
+    /// The text as it is shown and sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which two names are compared.
+    pub fn key(&self) -> String {
+        fold_case(&self.0)
+    }
+}
+
+/// The description of an enrollment profile: 0 to 1,000 Unicode scalar values; line breaks are allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Description(String);
+
+impl Description {
+    /// The most Unicode scalar values that a description may have.
+    pub const MAX: usize = 1_000;
+
+    /// Trims and normalizes `raw`; the mistakes point to the whole value.
+    pub fn parse(raw: &str) -> Result<Self, Errors> {
+        let text = clean(raw);
+        let mut errors = Errors::default();
+        let actual = text.chars().count();
+        if actual > Self::MAX {
+            errors.push(FieldError::new(Code::DescriptionTooLong, "").with("max", Self::MAX).with("actual", actual));
+        }
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            errors.push(FieldError::new(Code::ControlCharacter, ""));
+        }
+        errors.or(Self(text))
+    }
+
+    /// The text as it is shown and sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A name of one line: trimmed, NFC, 1 to `max` scalar values, no control characters.
+pub(crate) fn bounded_line(raw: &str, max: usize) -> Result<String, Errors> {
+    let text = clean(raw);
+    let mut errors = Errors::default();
+    let actual = text.chars().count();
+    if actual == 0 {
+        errors.push(FieldError::new(Code::NameRequired, ""));
+    }
+    if actual > max {
+        errors.push(FieldError::new(Code::NameTooLong, "").with("max", max).with("actual", actual));
+    }
+    if text.chars().any(char::is_control) {
+        errors.push(FieldError::new(Code::ControlCharacter, ""));
+    }
+    errors.or(text)
+}
+
+fn clean(raw: &str) -> String {
+    raw.trim().nfc().collect()
+}
+
+/// The form in which text is compared whatever the case: each character by way of its upper case to lower case, then
+/// NFC again. That is Unicode's full case folding, but for the Turkish dotless i, which here equals i as its capital does.
+pub fn fold_case(text: &str) -> String {
+    text.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(raw: &str) -> Code {
+        ProfileName::parse(raw).expect_err("refused").0[0].code
+    }
+
+    #[test]
+    fn a_name_is_trimmed_and_composed() {
+        assert_eq!(ProfileName::parse("  Cafe\u{301} staff ").expect("fine").as_str(), "Café staff");
+    }
+
+    #[test]
+    fn an_empty_long_or_controlling_name_is_refused() {
+        assert_eq!(code(" \t "), Code::NameRequired);
+        assert_eq!(code(&"x".repeat(201)), Code::NameTooLong);
+        assert_eq!(code("a\u{7}b"), Code::ControlCharacter);
+        assert!(ProfileName::parse(&"🍏".repeat(200)).is_ok());
+    }
+
+    #[test]
+    fn names_are_equal_whatever_the_case() {
+        for (one, other) in [("Straße", "STRASSE"), ("Σίσυφος", "ΣΊΣΥΦΟΣ"), ("byod", "BYOD"), ("É", "e\u{301}")] {
+            assert_eq!(fold_case(one), fold_case(other), "{one} and {other}");
+        }
+        assert_ne!(fold_case("a"), fold_case("b"));
+    }
+
+    #[test]
+    fn a_description_may_have_lines_but_an_end() {
+        assert_eq!(Description::parse("one\ntwo ").expect("fine").as_str(), "one\ntwo");
+        assert_eq!(Description::parse(&"x".repeat(1_001)).expect_err("refused").0[0].code, Code::DescriptionTooLong);
+        assert_eq!(Description::parse("a\u{0}").expect_err("refused").0[0].code, Code::ControlCharacter);
+    }
+}
