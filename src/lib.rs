@@ -1,1 +1,54 @@
-//! The web app.
+//! Pomona's web app, and the one function through which a page shows it: [`mount`].
+
+pub mod app;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the page says about the place where the app is shown; a plain JavaScript object.
+    pub type Options;
+
+    /// The path below which the app and its server live, without a slash at the end: `/it/apple`, or empty.
+    #[wasm_bindgen(method, getter, js_name = basePath)]
+    pub fn base_path(this: &Options) -> String;
+
+    /// The language that the page asks for (a BCP 47 tag), or empty.
+    #[wasm_bindgen(method, getter)]
+    pub fn lang(this: &Options) -> String;
+}
+
+/// An app that is being shown; [`Mounted::unmount`] takes it away.
+#[wasm_bindgen]
+pub struct Mounted {
+    unmount: Option<Box<dyn FnOnce()>>,
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Removes every node of the app and ends its reactive graph. A second call does nothing.
+    pub fn unmount(&mut self) {
+        if let Some(unmount) = self.unmount.take() {
+            unmount();
+        }
+    }
+}
+
+/// Shows the app inside `root`, an empty element inside an open shadow root that the app's style sheet applies to.
+///
+/// `root` carries the theme as `data-theme` (`light`, `dark`, or absent: the system's choice). The app tells the page
+/// about itself by composed, bubbling events from `root`: `pomona-title` and `pomona-navigate`.
+#[wasm_bindgen]
+pub fn mount(root: HtmlElement, options: &Options) -> Mounted {
+    let base_path = options.base_path();
+    let owner = Owner::new();
+    let handle = owner.with(|| leptos::mount::mount_to(root, move || app::App(app::AppProps { base_path })));
+    Mounted {
+        unmount: Some(Box::new(move || {
+            drop(handle);
+            owner.cleanup();
+        })),
+    }
+}

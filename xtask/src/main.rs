@@ -1,1 +1,63 @@
-fn main(){}
+//! `cargo xtask`: everything that is done to this repository, by one command each. A command installs what it is missing,
+//! then does the one thing it is named for.
+
+mod asset_names;
+mod checks;
+mod command;
+mod machine;
+mod project;
+mod server;
+mod size_budget;
+mod style_sheet;
+mod tools;
+mod web_app;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, runs and checks Pomona. Installs what is missing first.")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the release app and server, and start the server with a sample organization on http://127.0.0.1:8080
+    Run {
+        /// Words for `pomona serve`; they take the place of the usual ones of the same name
+        #[arg(last = true, value_name = "SERVER WORDS")]
+        words: Vec<OsString>,
+    },
+    /// Leave the one binary, with the app in it, at target/release/pomona
+    Build,
+    /// Serve the app in a debug build that reloads the page on save, in front of a server with a sample organization
+    Dev,
+    /// Run every check, or those that are named
+    Test {
+        /// Names of checks, as `--list` prints them
+        checks: Vec<String>,
+        /// Print the checks and what each of them is for
+        #[arg(long)]
+        list: bool,
+    },
+    /// Name the files of a web build in embed.js, index.html and asset-manifest.json (called by Trunk)
+    #[command(hide = true)]
+    Assets,
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Run { words } => server::run(&words),
+        Task::Build => server::build().map(drop),
+        Task::Dev => server::develop(),
+        Task::Test { list: true, .. } => {
+            checks::list();
+            Ok(())
+        }
+        Task::Test { checks, .. } => checks::run(&checks),
+        Task::Assets => asset_names::write(),
+    }
+}
