@@ -5,7 +5,7 @@
 use pomona_portal as _;
 use std::panic;
 use wasm_bindgen::JsValue;
-use web_sys::CustomEvent;
+use web_sys::Event;
 
 /// What `public/embed.js` listens for on the window: after a panic no view of this instance can be trusted,
 /// so it takes the place of each of them with a message and a Reload button.
@@ -20,7 +20,7 @@ fn main() {
 
 fn announce_stop() -> Result<(), JsValue> {
     if let Some(window) = web_sys::window() {
-        window.dispatch_event(&CustomEvent::new(STOPPED)?)?;
+        window.dispatch_event(&Event::new(STOPPED)?)?;
     }
     Ok(())
 }
