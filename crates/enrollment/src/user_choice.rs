@@ -70,7 +70,7 @@ impl UserChoice {
                 (Ownership::Company, Method::Device) => choice.company = true,
                 (Ownership::Personal, Method::Device) => choice.entire_device = true,
                 (Ownership::Personal, Method::AccountDrivenUser) if choice.work_data.is_none() => {
-                    choice.work_data = Some(WorkData::AccountDriven)
+                    choice.work_data = Some(WorkData::AccountDriven);
                 }
                 (Ownership::Personal, Method::User) if choice.work_data.is_none() => choice.work_data = Some(WorkData::CompanyPortal),
                 _ => return Err(FieldError::new(Code::BranchesNotSupported, pair_pointer(index)).into()),

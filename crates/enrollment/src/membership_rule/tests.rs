@@ -114,7 +114,7 @@ fn a_mistake_tells_its_place() {
         ("device.x -eq", "12"),
         ("device.x -like \"a\"", "9"),
         ("device.x -eq \"a", "13"),
-        ("user.x -eq \"a\" -and device.y -eq \"b\"", "19"),
+        ("user.x -eq \"a\" -and device.y -eq \"b\"", "20"),
         ("(device.x -eq \"a\"", "17"),
         ("group.x -eq \"a\"", "0"),
         ("device.x -eq \"a\" )", "17"),
