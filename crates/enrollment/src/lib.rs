@@ -4,6 +4,7 @@
 pub mod account;
 pub mod assignment;
 pub mod directory;
+pub mod effect;
 pub mod enrollment_type;
 pub mod error;
 pub mod evaluate;
