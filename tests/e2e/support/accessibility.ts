@@ -1,0 +1,23 @@
+// One call that looks at a page as axe does, in each way that a person may see it.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const appearances = {
+  light: { colorScheme: "light", forcedColors: "none" },
+  dark: { colorScheme: "dark", forcedColors: "none" },
+  "forced colors": { colorScheme: "dark", forcedColors: "active" },
+} as const;
+
+/** WCAG 2.2 A and AA, and what axe's authors call good practice. */
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Fails with every violation on the page as it is now, in light, dark and forced colors. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const [appearance, media] of Object.entries(appearances)) {
+    await page.emulateMedia(media);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(" ")) }));
+    expect(found, `axe, ${appearance}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+}

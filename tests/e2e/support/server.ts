@@ -1,0 +1,140 @@
+// The release build of the server on a free port with a data folder of its own, and an administrator made as a person
+// makes one: with the token of a printed invitation link.
+import { request, type APIRequestContext } from "@playwright/test";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const binary = process.env.POMONA_BINARY ?? path.resolve(import.meta.dirname, "../../../target/release/pomona");
+
+/** Name and password of the administrator whom every server of these tests knows. */
+export const administrator = { name: "ada", password: "correct horse battery staple" };
+
+/** What a browser keeps of a signed-in person. */
+export type SignedIn = Awaited<ReturnType<APIRequestContext["storageState"]>>;
+
+export class Server {
+  private constructor(
+    /** Scheme, host and port. */
+    readonly origin: string,
+    readonly basePath: string,
+    readonly dataFolder: string,
+    private readonly process: ChildProcess,
+  ) {}
+
+  /** Starts a server with the sample organization and waits until it is ready and has an administrator. */
+  static async start(basePath: string): Promise<Server> {
+    const port = await freePort();
+    const dataFolder = await mkdtemp(path.join(tmpdir(), "pomona-e2e-"));
+    const words = ["serve", "--addr", `127.0.0.1:${port}`, "--data", dataFolder];
+    words.push("--base-path", basePath, "--organization", "Contoso", "--sample-data");
+    const process = spawn(binary, words, { stdio: ["ignore", "pipe", "pipe"] });
+    const printed = collectOutput(process);
+    const server = new Server(`http://127.0.0.1:${port}`, basePath, dataFolder, process);
+    try {
+      await until("the server to be ready", async () => {
+        if (process.exitCode !== null) throw new Error(`the server ended with ${process.exitCode}`);
+        return (await fetch(`${server.url}/readyz`)).ok;
+      });
+      const link = await until("an invitation link", async () => invitationLink(printed.text));
+      await server.becomeAdministrator(tokenOf(link));
+      return server;
+    } catch (error) {
+      await server.stop();
+      throw new Error(`${error}\nThe server printed:\n${printed.text}`);
+    }
+  }
+
+  /** Where the portal lives, without a slash at the end. */
+  get url(): string {
+    return this.origin + this.basePath;
+  }
+
+  /** A fresh invitation link for one more administrator. */
+  async invite(): Promise<string> {
+    const printed = await this.run("admin", "invite");
+    const link = invitationLink(printed);
+    if (!link) throw new Error(`no invitation link in: ${printed}`);
+    return link;
+  }
+
+  /** A bearer token for scripts. */
+  async token(scope: "read" | "write"): Promise<string> {
+    return (await this.run("token", "create", "--name", "e2e", "--scope", scope)).trim();
+  }
+
+  /** Signs the administrator in. */
+  async signIn(origin = this.origin): Promise<SignedIn> {
+    const client = await request.newContext();
+    const response = await client.post(`${origin}${this.basePath}/session`, { data: administrator });
+    if (!response.ok()) throw new Error(`sign-in answered ${response.status()}: ${await response.text()}`);
+    const state = await client.storageState();
+    await client.dispose();
+    return state;
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      this.process.kill("SIGTERM");
+      await once(this.process, "exit");
+    }
+    await rm(this.dataFolder, { recursive: true, force: true });
+  }
+
+  private async becomeAdministrator(token: string): Promise<void> {
+    const client = await request.newContext();
+    const response = await client.post(`${this.url}/session/administrator`, { data: { token, ...administrator } });
+    if (response.status() !== 201) throw new Error(`the invitation answered ${response.status()}: ${await response.text()}`);
+    await client.dispose();
+  }
+
+  private async run(...words: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(binary, [...words, "--data", this.dataFolder]);
+    return stdout;
+  }
+}
+
+/** The secret of an invitation link. */
+export function tokenOf(link: string): string {
+  return link.slice(link.indexOf("#") + 1);
+}
+
+function invitationLink(printed: string): string | undefined {
+  return printed.match(/https?:\/\/\S+\/invitation#[\w-]+/)?.[0];
+}
+
+function collectOutput(process: ChildProcess): { text: string } {
+  const printed = { text: "" };
+  for (const stream of [process.stdout, process.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => (printed.text += text));
+  }
+  return printed;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (!address || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+/** Asks again until there is an answer. A server that does not listen yet is no answer. */
+async function until<T>(what: string, ask: () => Promise<T>): Promise<NonNullable<Exclude<T, false>>> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const answer = await ask().catch((error: unknown) => {
+      if (error instanceof TypeError) return undefined;
+      throw error;
+    });
+    if (answer) return answer as NonNullable<Exclude<T, false>>;
+    if (Date.now() > deadline) throw new Error(`waited 20 s for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
