@@ -1,1 +1,37 @@
-//! placeholder
+//! Where Pomona keeps everything: the traits that the server is written against, and their SQLite implementation.
+//! "Not found" and conflicts are data; errors are only what the caller cannot help.
+
+mod author;
+mod change_log;
+mod credential;
+mod directory;
+mod error;
+mod idempotency;
+mod profile;
+
+use async_trait::async_trait;
+
+pub use author::{Author, AuthorKind};
+pub use change_log::{Action, Change, ChangeFilter, ChangeLog, NewChange, ObjectKind};
+pub use credential::{
+    Administrator, Credential, CredentialKind, CredentialStore, InvitationRefused, NewAdministrator, NewCredential, RemoveRefused, Scope,
+    SecretHash,
+};
+pub use directory::{DirectoryRecords, DirectoryStore, Organization};
+pub use error::{ChangedBy, OpenError, Outcome, StoreError, WriteRefused};
+pub use idempotency::{Answer, IdempotencyKey, IdempotencyStore, Once, Repeat, Reservation};
+pub use profile::{Place, ProfileSet, ProfileStore, Saved};
+
+/// Everything that is kept, behind one object.
+#[async_trait]
+pub trait Store: ProfileStore + DirectoryStore + CredentialStore + ChangeLog + IdempotencyStore {
+    /// Whether the database answers.
+    async fn ping(&self) -> Result<(), StoreError>;
+
+    /// Takes in what another process has written, so that the pictures in memory are not older than this call.
+    /// [`CredentialStore::find_credential`] does the same by the way.
+    async fn refresh(&self) -> Result<(), StoreError>;
+
+    /// Finishes what was begun, then answers [`StoreError::Unavailable`] to everything.
+    async fn close(&self);
+}

@@ -1,0 +1,125 @@
+//! The change log: who did what, when, and what it was before. Rows are added and never changed; audit, versions and
+//! undo are views of it.
+
+use async_trait::async_trait;
+use enrollment::guid::Guid;
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use crate::author::Author;
+use crate::error::StoreError;
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Something came into being.
+    Create,
+    /// Something was changed.
+    Change,
+    /// Something was deleted.
+    Delete,
+    /// The order was changed.
+    Reorder,
+    /// An assignment was added, or its filter was changed.
+    Assign,
+    /// An assignment was removed.
+    Unassign,
+    /// A directory was loaded.
+    Load,
+    /// Somebody signed in.
+    SignIn,
+    /// Somebody tried to sign in and failed.
+    SignInFailed,
+    /// Somebody signed out.
+    SignOut,
+    /// A credential was ended.
+    Revoke,
+}
+
+/// To what it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ObjectKind {
+    /// An enrollment profile.
+    Profile,
+    /// The order of the profiles.
+    Order,
+    /// The organization.
+    Organization,
+    /// The directory.
+    Directory,
+    /// A local administrator.
+    Administrator,
+    /// A session.
+    Session,
+    /// An API token.
+    Token,
+    /// An invitation.
+    Invitation,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Counts the rows from 1, without gaps.
+    pub sequence: u64,
+    /// Names the row.
+    pub id: Guid,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Who.
+    pub author: Author,
+    /// What.
+    pub action: Action,
+    /// To what kind of object.
+    pub object_kind: ObjectKind,
+    /// To which object.
+    pub object_id: String,
+    /// Its name at that moment.
+    pub object_name: String,
+    /// What it was, as Graph writes it, without secrets.
+    pub before: Option<Value>,
+    /// What it became.
+    pub after: Option<Value>,
+}
+
+/// A row to add.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewChange {
+    /// What.
+    pub action: Action,
+    /// To what kind of object.
+    pub object_kind: ObjectKind,
+    /// To which object.
+    pub object_id: String,
+    /// Its name.
+    pub object_name: String,
+    /// What it was.
+    pub before: Option<Value>,
+    /// What it became.
+    pub after: Option<Value>,
+}
+
+/// Which rows to read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChangeFilter {
+    /// Only of this kind of object.
+    pub object_kind: Option<ObjectKind>,
+    /// Only of this object.
+    pub object_id: Option<String>,
+    /// Only older than this sequence: the cursor of the next page.
+    pub before: Option<u64>,
+    /// Only newer than this sequence.
+    pub after: Option<u64>,
+    /// The most rows; `None`: 100.
+    pub limit: Option<u32>,
+}
+
+/// The change log.
+#[async_trait]
+pub trait ChangeLog: Send + Sync {
+    /// The rows that the filter lets through, newest first.
+    async fn changes(&self, filter: &ChangeFilter) -> Result<Vec<Change>, StoreError>;
+
+    /// Adds a row for something that is no write by itself, such as a failed sign-in.
+    async fn record(&self, author: &Author, now: OffsetDateTime, change: NewChange) -> Result<(), StoreError>;
+}
