@@ -1,6 +1,9 @@
 //! Pomona's web app, and the one function through which a page shows it: [`mount`].
 
 pub mod app;
+pub mod dom;
+pub mod i18n;
+pub mod ui;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;

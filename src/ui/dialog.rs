@@ -1,0 +1,96 @@
+//! Questions in front of the page, on the native `<dialog>`: the rest is inert, Escape closes, focus returns.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::{Button, Weight};
+use crate::dom::id::Id;
+
+/// A modal dialog. It closes on Escape; what it asks decides whether anything else closes it.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What it is about.
+    #[prop(into)]
+    title: TextProp,
+    /// It interrupts to ask before something is lost.
+    #[prop(optional)]
+    alert: bool,
+    /// The content, made anew each time it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let heading = Id::unique("dialog");
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() {
+            if !dialog.open() {
+                // The content has to be there first, because the browser focuses it while opening.
+                request_animation_frame(move || {
+                    let _ = dialog.show_modal();
+                });
+            }
+        } else if dialog.open() {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog
+            class="dialog"
+            role=alert.then_some("alertdialog")
+            aria-labelledby=heading.to_string()
+            on:close=move |_| open.set(false)
+            node_ref=dialog
+        >
+            {move || {
+                open.get()
+                    .then(|| {
+                        let title = title.clone();
+                        view! {
+                            <h2 id=heading.to_string()>{move || title.get()}</h2>
+                            {children()}
+                        }
+                    })
+            }}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Asks before something happens that cannot be taken back. The focus starts on the way out.
+#[component]
+pub fn ConfirmDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The question.
+    #[prop(into)]
+    title: TextProp,
+    /// What the button does that goes on: "Discard draft".
+    #[prop(into)]
+    confirm: TextProp,
+    /// What the button does that goes back: "Keep editing".
+    #[prop(into)]
+    cancel: TextProp,
+    /// Called when the person goes on; the dialog is closed by then.
+    #[prop(into)]
+    on_confirm: Callback<()>,
+    /// What will happen, to whom.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let go_on = move |()| {
+        open.set(false);
+        on_confirm.run(());
+    };
+    view! {
+        <Dialog open=open title=title alert=true>
+            <div class="dialog-body">{children()}</div>
+            <div class="dialog-do">
+                <Button label=cancel.clone() autofocus=true on_press=move |()| open.set(false)/>
+                <Button label=confirm.clone() weight=Weight::Danger on_press=go_on/>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+//! The parts that every screen is made of. They know neither routes nor the server.
+//!
+//! Each adds to plain HTML only what its documentation says. Whatever a person can operate takes its name as a
+//! required argument, so a control without one does not compile.
+
+mod button;
+mod checkbox;
+mod chips;
+mod combobox;
+mod copy;
+mod dialog;
+mod error_summary;
+mod facts;
+mod field;
+mod icon;
+mod menu;
+mod mark;
+mod page;
+mod phone;
+mod radio_card;
+mod states;
+mod steps;
+mod surface;
+mod text_area;
+mod text_input;
+mod toast;
+
+pub use button::{Button, IconButton, LinkButton, Weight};
+pub use checkbox::Checkbox;
+pub use chips::{ChipItem, Chips};
+pub use combobox::{Choice, Choices, Combobox};
+pub use copy::{Code, CopyButton};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use error_summary::{ErrorSummary, Mistake};
+pub use facts::{Fact, Facts};
+pub use icon::Icon;
+pub use mark::Mark;
+pub use menu::{Menu, MenuItem, MenuWork};
+pub use page::{Page, PageHeader};
+pub use phone::Phone;
+pub use radio_card::{RadioCard, RadioCards};
+pub use states::{EmptyKind, EmptyState, ErrorState, Skeleton};
+pub use steps::{Step, StepState, Steps};
+pub use surface::{Card, Note, Tag, Tone};
+pub use text_area::TextArea;
+pub use text_input::{InputKind, PasswordInput, TextInput};
+pub use toast::{Toast, ToastRegion, Toasts, use_toasts};
