@@ -45,7 +45,7 @@ pub fn run(names: &[String]) -> Result<()> {
         let begun = Instant::now();
         let result = (check.run)();
         if let Err(error) = &result {
-            println!("{error:#}");
+            println!("error: {error:#}");
         }
         results.push((check.name, begun.elapsed(), result.is_ok()));
     }

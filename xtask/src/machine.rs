@@ -26,7 +26,9 @@ fn install(packages: &[&str], what_for: &str) -> Result<()> {
     let program_name = apt.remove(0);
     let apt_get = |words: &[&str]| run(program(program_name).args(&apt).args(words).env("DEBIAN_FRONTEND", "noninteractive"));
     apt_get(&["update", "--quiet"])
-        .and_then(|()| apt_get(&["install", "--yes", "--quiet", "--no-install-recommends"].iter().chain(packages).copied().collect::<Vec<_>>()))
+        .and_then(|()| {
+            apt_get(&["install", "--yes", "--quiet", "--no-install-recommends"].iter().chain(packages).copied().collect::<Vec<_>>())
+        })
         .context(advice)
 }
 
@@ -53,13 +55,16 @@ pub fn chromium() -> Result<Chromium> {
 
 /// Makes sure that Node and npm are there, and that `folder` has the packages of its lock file.
 pub fn node_packages(folder: &Path) -> Result<()> {
-    if find("node").is_none() || find("npm").is_none() {
-        install(&["nodejs", "npm"], "the browser tests")?;
+    // Some repositories put npm into the package of Node, others beside it.
+    for (name, package) in [("node", "nodejs"), ("npm", "npm")] {
+        if find(name).is_none() {
+            install(&[package], "the browser tests")?;
+        }
     }
     let version = output(program("node").arg("--version"))?;
     let major: u32 = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok()).unwrap_or_default();
-    if major < 18 {
-        bail!("the browser tests need Node 18 or later, this is {version}; install a newer one and put it on the path");
+    if major < 20 {
+        bail!("the browser tests need Node 20 or later, this is {version}; install a newer one and put it first on the path");
     }
     once_for(&folder.join("package-lock.json"), &folder.join("node_modules/.installed-for"), || {
         run(program("npm").arg("ci").current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))

@@ -15,6 +15,7 @@ mod web_app;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
+use std::process::ExitCode;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Builds, runs and checks Pomona. Installs what is missing first.")]
@@ -48,8 +49,18 @@ enum Task {
     Assets,
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
         Task::Run { words } => server::run(&words),
         Task::Build => server::build().map(drop),
         Task::Dev => server::develop(),

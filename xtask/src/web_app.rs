@@ -27,8 +27,8 @@ pub fn build() -> Result<()> {
 /// Trunk with its messages kept to warnings.
 pub fn trunk() -> Command {
     let mut trunk = program("trunk");
-    trunk.env("RUST_LOG", "warn");
-    // Trunk takes this variable, which many environments set to 1, for its own and refuses it.
+    trunk.env("RUST_LOG", "warn").env("RUST_BACKTRACE", "0");
+    // Trunk reads it as a flag of its own, and refuses the 1 that others expect there.
     trunk.env_remove("NO_COLOR");
     trunk
 }
