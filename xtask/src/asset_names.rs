@@ -1,10 +1,10 @@
 //! The last step of every web build, which Trunk calls: makes the style sheet, and writes the hashed names of this build into
 //! the files that have to know them without asking.
 
+use crate::fingerprint::fingerprint;
 use crate::{project, style_sheet};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -23,11 +23,6 @@ pub fn write() -> Result<()> {
     let manifest = json!({ "embed": "embed.js", "script": script, "wasm": wasm, "style": style });
     fs::write(folder.join("asset-manifest.json"), format!("{manifest:#}\n"))?;
     Ok(())
-}
-
-/// Sixteen hexadecimal digits that change with the content, as Trunk puts into the names of its own files.
-fn fingerprint(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn only_file(folder: &Path, start: &str, end: &str) -> Result<String> {

@@ -2,9 +2,9 @@
 //! manager where that is possible without asking anybody; otherwise the error says what to type.
 
 use crate::command::{find, output, program, run};
+use crate::fingerprint::fingerprint;
 use crate::project;
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ pub fn python_packages(requirements: &Path) -> Result<PathBuf> {
 /// Does `work` unless `stamp` says that it was done for just this content of `cause`.
 fn once_for(cause: &Path, stamp: &Path, work: impl FnOnce() -> Result<()>) -> Result<()> {
     let content = fs::read(cause).with_context(|| format!("cannot read {}", cause.display()))?;
-    let digest: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = fingerprint(&content);
     if fs::read_to_string(stamp).is_ok_and(|done| done == digest) {
         return Ok(());
     }

@@ -4,6 +4,7 @@
 mod asset_names;
 mod checks;
 mod command;
+mod fingerprint;
 mod machine;
 mod project;
 mod server;
@@ -26,7 +27,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build the release app and server, and start the server with a sample organization on http://127.0.0.1:8080
+    /// Build the release app and server, and start the server with a sample organization on port 8080
     Run {
         /// Words for `pomona serve`; they take the place of the usual ones of the same name
         #[arg(last = true, value_name = "SERVER WORDS")]

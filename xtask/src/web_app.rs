@@ -12,8 +12,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+type Compress = fn(&[u8]) -> Result<Vec<u8>>;
+
 /// A compressed copy has the name of its file and this after it.
-const COMPRESSED: [(&str, fn(&[u8]) -> Result<Vec<u8>>); 2] = [("br", brotli), ("gz", gzip)];
+const COMPRESSED: [(&str, Compress); 2] = [("br", brotli), ("gz", gzip)];
 
 /// Builds the release app into `dist/`. Files that did not change are not touched, so that the server is not built again.
 pub fn build() -> Result<()> {
