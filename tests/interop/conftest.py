@@ -84,12 +84,17 @@ def token(server) -> str:
     return server.token("write")
 
 
-@pytest.fixture
-def graph(server, token) -> GraphServiceClient:
+def client(server: Server, token: str) -> GraphServiceClient:
     """Microsoft's client, as its documentation makes one, but for the address."""
     adapter = GraphRequestAdapter(BaseBearerTokenAuthenticationProvider(FixedToken(token)))
     adapter.base_url = f"{server.url}/graph/beta"
     return GraphServiceClient(request_adapter=adapter)
+
+
+@pytest.fixture
+def graph(server, token) -> GraphServiceClient:
+    """Microsoft's client with a token that may write."""
+    return client(server, token)
 
 
 @pytest.fixture
