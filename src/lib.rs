@@ -1,8 +1,11 @@
 //! Pomona's web app, and the one function through which a page shows it: [`mount`].
 
 pub mod app;
+pub mod backend;
 pub mod dom;
+pub mod features;
 pub mod i18n;
+pub mod paths;
 pub mod ui;
 
 use leptos::prelude::*;

@@ -1,0 +1,94 @@
+//! Signing in and out, and accepting an invitation.
+
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::error::ApiError;
+use super::transport::{Method, Request, Response, Transport};
+
+/// What an administrator may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Read and write.
+    Administrator,
+    /// Read.
+    Reader,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct SignedIn {
+    /// Their name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// The name of the organization.
+    pub organization: String,
+}
+
+/// An invitation that can still be accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Invitation {
+    /// The name of the organization.
+    pub organization: String,
+    /// What the invited administrator may do.
+    pub role: Role,
+    /// Until when it can be accepted (RFC 3339).
+    #[serde(rename = "expiresDateTime")]
+    pub expires: String,
+}
+
+/// Asks the server about sessions.
+#[derive(Clone)]
+pub struct Session {
+    transport: Rc<dyn Transport>,
+    base: Rc<str>,
+}
+
+impl Session {
+    /// A client of the server whose URLs start with `base`.
+    pub fn new(transport: Rc<dyn Transport>, base: &str) -> Self {
+        Self { transport, base: format!("{base}/session").into() }
+    }
+
+    /// Who is signed in; [`ApiError::SignedOut`] when nobody is.
+    pub async fn current(&self) -> Result<SignedIn, ApiError> {
+        read(&self.send(Request::new(Method::Get, &*self.base)).await?)
+    }
+
+    /// Signs in.
+    pub async fn sign_in(&self, name: &str, password: &str) -> Result<SignedIn, ApiError> {
+        let body = json!({ "name": name, "password": password });
+        read(&self.send(Request::new(Method::Post, &*self.base).json(body)).await?)
+    }
+
+    /// Signs out.
+    pub async fn sign_out(&self) -> Result<(), ApiError> {
+        self.send(Request::new(Method::Delete, &*self.base)).await.map(drop)
+    }
+
+    /// What the invitation with this token is for.
+    pub async fn invitation(&self, token: &str) -> Result<Invitation, ApiError> {
+        let path = format!("{}/invitation", self.base);
+        read(&self.send(Request::new(Method::Post, path).json(json!({ "token": token }))).await?)
+    }
+
+    /// Accepts the invitation: the new administrator is signed in.
+    pub async fn accept(&self, token: &str, name: &str, password: &str) -> Result<SignedIn, ApiError> {
+        let path = format!("{}/administrator", self.base);
+        let body = json!({ "token": token, "name": name, "password": password });
+        read(&self.send(Request::new(Method::Post, path).json(body)).await?)
+    }
+
+    async fn send(&self, request: Request) -> Result<Response, ApiError> {
+        let response = self.transport.send(request).await?;
+        if (200..300).contains(&response.status) { Ok(response) } else { Err(ApiError::of(&response)) }
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(response: &Response) -> Result<T, ApiError> {
+    serde_json::from_str(&response.body).map_err(|_| ApiError::Unreadable)
+}
