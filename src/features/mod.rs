@@ -1,0 +1,3 @@
+//! The screens, one folder each. They know `ui`, `backend` and the rules of `enrollment`.
+
+pub mod wizard;

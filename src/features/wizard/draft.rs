@@ -1,0 +1,267 @@
+//! What has been filled in so far, right or wrong; it becomes a profile once, on Create.
+
+use enrollment::assignment::{Assignment, KnownGroup, check};
+use enrollment::enrollment_type::{EnrollmentType, Kind, Ownership};
+use enrollment::error::{Code, Errors, FieldError};
+use enrollment::group_kind::GroupKind;
+use enrollment::guid::Guid;
+use enrollment::profile::NewProfile;
+use enrollment::text::{Description, ProfileName};
+use enrollment::user_choice::{Branch, UserChoice};
+
+/// A profile that is being made. What belongs to an answer that was left again is kept, so that a wrong click loses nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The name as typed.
+    pub name: String,
+    /// The description as typed.
+    pub description: String,
+    /// The enrollment type; `None` until one is chosen.
+    pub kind: Option<Kind>,
+    /// Who owns the device, where device enrollment with Company Portal is the type.
+    pub ownership: Ownership,
+    /// The branches of user choice.
+    pub branches: Vec<Branch>,
+    /// The retired type is chosen on purpose.
+    pub acknowledged: bool,
+    /// Whom the profile reaches; `None` until it is chosen.
+    pub audience: Option<Audience>,
+    /// The picked groups, each once.
+    pub groups: Vec<PickedGroup>,
+    /// Its place in the order.
+    pub place: Place,
+    /// Makes Create repeatable: the same for every try with the same content.
+    pub key: Option<String>,
+}
+
+/// Whom a profile reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    AllUsers,
+    /// The people of the picked groups.
+    Groups,
+    /// Nobody until it is assigned.
+    NoOne,
+}
+
+impl Audience {
+    /// The three in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::AllUsers, Self::Groups, Self::NoOne];
+}
+
+/// A group that was picked, with what the server said about it then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickedGroup {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub kind: GroupKind,
+    /// How many people are in it, where the server says so.
+    pub people: Option<u64>,
+}
+
+/// Where in the order the profile goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Where it is proposed: see [`super::order::proposed`].
+    Proposed,
+    /// Above all others.
+    First,
+    /// Directly below the profile with this id.
+    After(String),
+}
+
+impl Default for Draft {
+    /// Nothing chosen; user choice would offer all its branches.
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            description: String::new(),
+            kind: None,
+            ownership: Ownership::Personal,
+            branches: Branch::ALL.to_vec(),
+            acknowledged: false,
+            audience: None,
+            groups: Vec::new(),
+            place: Place::Proposed,
+            key: None,
+        }
+    }
+}
+
+impl Draft {
+    /// Whether leaving would lose something.
+    pub fn is_dirty(&self) -> bool {
+        Self { key: None, ..self.clone() } != Self::default()
+    }
+
+    /// The same draft as far as the server sees it; when two differ in it, they need different keys.
+    pub fn same_content(&self, other: &Self) -> bool {
+        let without_key = |draft: &Self| Self { key: None, ..draft.clone() };
+        without_key(self) == without_key(other)
+    }
+
+    /// The enrollment type as far as it is chosen, acknowledged or not: what the previews show.
+    pub fn chosen_type(&self) -> Option<EnrollmentType> {
+        Self { acknowledged: true, ..self.clone() }.enrollment_type().ok()
+    }
+
+    /// The enrollment type. Pointers are those of Graph's profile.
+    pub fn enrollment_type(&self) -> Result<EnrollmentType, Errors> {
+        match self.kind {
+            None => Err(FieldError::new(Code::ChoiceRequired, "/defaultEnrollmentType").into()),
+            Some(Kind::AccountDrivenUser) => Ok(EnrollmentType::AccountDrivenUser),
+            Some(Kind::UserChoice) => UserChoice::new(&self.branches).map(EnrollmentType::UserChoice),
+            Some(Kind::DeviceWithCompanyPortal) => Ok(EnrollmentType::DeviceWithCompanyPortal(self.ownership)),
+            Some(Kind::WebDevice) => Ok(EnrollmentType::WebDevice),
+            Some(Kind::UserWithCompanyPortal) if !self.acknowledged => {
+                Err(FieldError::new(Code::AcknowledgementRequired, "/acknowledgement").into())
+            }
+            Some(Kind::UserWithCompanyPortal) => Ok(EnrollmentType::UserWithCompanyPortal),
+        }
+    }
+
+    /// The assignments. Pointers are those of Graph's profile.
+    pub fn assignments(&self) -> Result<Vec<Assignment>, Errors> {
+        match self.audience {
+            None => Err(FieldError::new(Code::ChoiceRequired, "/audience").into()),
+            Some(Audience::NoOne) => Ok(Vec::new()),
+            Some(Audience::AllUsers) => Ok(vec![Assignment::all_users()]),
+            Some(Audience::Groups) if self.groups.is_empty() => Err(FieldError::new(Code::ChoiceRequired, "/assignments").into()),
+            Some(Audience::Groups) => self.group_assignments(),
+        }
+    }
+
+    fn group_assignments(&self) -> Result<Vec<Assignment>, Errors> {
+        let mut errors = Errors::default();
+        let mut assignments = Vec::with_capacity(self.groups.len());
+        for (index, group) in self.groups.iter().enumerate() {
+            let id = errors.take(Guid::parse(&group.id).map_err(|errors| errors.under(&format!("/assignments/{index}/target/groupId"))));
+            assignments.extend(id.map(Assignment::group));
+        }
+        let assignments = errors.or(assignments)?;
+        check(&assignments, |id| {
+            let group = self.groups.iter().find(|group| Guid::parse(&group.id).as_ref() == Ok(id))?;
+            Some(KnownGroup { display_name: group.name.clone(), kind: group.kind })
+        })
+        .map_err(|errors| errors.under("/assignments"))?;
+        Ok(assignments)
+    }
+
+    /// The groups whose assignment deserves a warning, when groups are what is assigned.
+    pub fn doubtful_groups(&self) -> Vec<&PickedGroup> {
+        match self.audience {
+            Some(Audience::Groups) => self.groups.iter().filter(|group| group.kind.is_doubtful()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The profile to create at `priority`, or everything that is wrong with it, in the order of the fields.
+    pub fn to_profile(&self, priority: Option<u32>) -> Result<NewProfile, Errors> {
+        let mut errors = Errors::default();
+        let name = errors.take(ProfileName::parse(&self.name).map_err(|errors| errors.under("/displayName")));
+        let description = errors.take(Description::parse(&self.description).map_err(|errors| errors.under("/description")));
+        let enrollment_type = errors.take(self.enrollment_type());
+        let assignments = errors.take(self.assignments());
+        match (name, description, enrollment_type, assignments) {
+            (Some(name), Some(description), Some(enrollment_type), Some(assignments)) => {
+                Ok(NewProfile { name, description, enrollment_type, assignments, priority })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(number: u8, kind: GroupKind) -> PickedGroup {
+        PickedGroup { id: Guid::from_bytes([number; 16]).to_string(), name: format!("Group {number}"), kind, people: Some(3) }
+    }
+
+    fn complete() -> Draft {
+        Draft {
+            name: "  BYOD  ".to_owned(),
+            kind: Some(Kind::AccountDrivenUser),
+            audience: Some(Audience::AllUsers),
+            ..Draft::default()
+        }
+    }
+
+    fn codes(draft: &Draft) -> Vec<(Code, String)> {
+        let errors = draft.to_profile(None).err().unwrap_or_default();
+        errors.0.into_iter().map(|error| (error.code, error.pointer)).collect()
+    }
+
+    #[test]
+    fn a_complete_draft_becomes_a_profile_with_a_trimmed_name() {
+        let profile = complete().to_profile(Some(2)).expect("complete");
+        assert_eq!((profile.name.as_str(), profile.priority), ("BYOD", Some(2)));
+        assert_eq!(profile.assignments, [Assignment::all_users()]);
+    }
+
+    #[test]
+    fn an_empty_draft_lacks_a_name_a_type_and_an_audience() {
+        let expected = [
+            (Code::NameRequired, "/displayName".to_owned()),
+            (Code::ChoiceRequired, "/defaultEnrollmentType".to_owned()),
+            (Code::ChoiceRequired, "/audience".to_owned()),
+        ];
+        assert_eq!(codes(&Draft::default()), expected);
+    }
+
+    #[test]
+    fn the_retired_type_needs_its_acknowledgement() {
+        let mut draft = Draft { kind: Some(Kind::UserWithCompanyPortal), ..complete() };
+        assert_eq!(codes(&draft), [(Code::AcknowledgementRequired, "/acknowledgement".to_owned())]);
+        assert_eq!(draft.chosen_type(), Some(EnrollmentType::UserWithCompanyPortal));
+        draft.acknowledged = true;
+        assert_eq!(codes(&draft), []);
+    }
+
+    #[test]
+    fn an_acknowledgement_that_was_given_does_not_make_another_type_retired() {
+        let draft = Draft { acknowledged: true, ..complete() };
+        assert_eq!(draft.enrollment_type(), Ok(EnrollmentType::AccountDrivenUser));
+    }
+
+    #[test]
+    fn user_choice_with_one_branch_is_no_choice() {
+        let draft = Draft { kind: Some(Kind::UserChoice), branches: vec![Branch::CompanyOwns], ..complete() };
+        assert_eq!(codes(&draft), [(Code::TooFewBranches, "/availableEnrollmentTypeOptions".to_owned())]);
+    }
+
+    #[test]
+    fn selected_groups_without_a_group_ask_for_one() {
+        let draft = Draft { audience: Some(Audience::Groups), ..complete() };
+        assert_eq!(codes(&draft), [(Code::ChoiceRequired, "/assignments".to_owned())]);
+    }
+
+    #[test]
+    fn a_device_group_is_refused_where_it_stands() {
+        let groups = vec![group(1, GroupKind::People), group(2, GroupKind::Devices)];
+        let draft = Draft { audience: Some(Audience::Groups), groups, ..complete() };
+        assert_eq!(codes(&draft), [(Code::DeviceGroup, "/assignments/1/target/groupId".to_owned())]);
+    }
+
+    #[test]
+    fn picked_groups_count_only_while_groups_are_the_audience() {
+        let groups = vec![group(1, GroupKind::Empty), group(2, GroupKind::People)];
+        let mut draft = Draft { audience: Some(Audience::Groups), groups, ..complete() };
+        assert_eq!(draft.assignments().expect("fine").len(), 2);
+        assert_eq!(draft.doubtful_groups().len(), 1);
+        draft.audience = Some(Audience::NoOne);
+        assert_eq!(draft.assignments(), Ok(vec![]));
+        assert!(draft.doubtful_groups().is_empty());
+    }
+
+    #[test]
+    fn a_key_alone_is_nothing_to_lose() {
+        assert!(!Draft { key: Some("k".to_owned()), ..Draft::default() }.is_dirty());
+        assert!(Draft { description: "x".to_owned(), ..Draft::default() }.is_dirty());
+    }
+}
