@@ -8,6 +8,8 @@ mod directory;
 mod error;
 mod idempotency;
 mod profile;
+mod sqlite;
+mod words;
 
 use async_trait::async_trait;
 
@@ -21,6 +23,7 @@ pub use directory::{DirectoryRecords, DirectoryStore, Organization};
 pub use error::{ChangedBy, OpenError, Outcome, StoreError, WriteRefused};
 pub use idempotency::{Answer, IdempotencyKey, IdempotencyStore, Once, Repeat, Reservation};
 pub use profile::{Place, ProfileSet, ProfileStore, Saved};
+pub use sqlite::SqliteStore;
 
 /// Everything that is kept, behind one object.
 #[async_trait]
