@@ -1,12 +1,132 @@
-//! The shell of the app.
+//! The whole app: what is provided to every view, who may see what, and which screen belongs to which address.
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::{NavigateOptions, path};
+use web_sys::HtmlElement;
+
+use crate::backend::sentences::sentence;
+use crate::backend::session::SignedIn;
+use crate::backend::{ApiError, Backend, Remote, Transport, use_backend, use_query};
+use crate::dom::live::{Announcer, LiveRegion};
+use crate::dom::root::AppRoot;
+use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visitor, Who, use_who};
+use crate::features::shell::{RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_title};
+use crate::i18n::t;
+use crate::paths::{Paths, use_paths};
+use crate::ui::{EmptyKind, EmptyState, ErrorState, LinkButton, Page, PageHeader, Skeleton, ToastRegion, Toasts};
 
 /// The whole app, from the router to the last dialog.
 #[component]
 pub fn App(
-    /// The path below which the app and its server live.
+    /// The element that the app fills.
+    root: HtmlElement,
+    /// The path below which the app and its server live, without a slash at the end.
     base_path: String,
+    /// The way to the server.
+    transport: Rc<dyn Transport>,
 ) -> impl IntoView {
-    view! { <h1>"Hello from Pomona below \"" {base_path} "\""</h1> }
+    AppRoot::provide(root);
+    Announcer::provide();
+    Toasts::provide();
+    Title::provide();
+    Paths::provide(&base_path);
+    let theme = Theme::provide();
+    let who = Who::provide();
+    Backend::provide(Rc::new(NoticeSignOut::new(transport, who)), &base_path);
+    leave_host_links_alone(&base_path);
+    view! {
+        <div class="app" data-theme=move || theme.attribute() on:click=keep_scroll>
+            <Router base=base_path>
+                <Door/>
+                <RouteAnnouncer/>
+            </Router>
+            <ToastRegion/>
+            <LiveRegion/>
+        </div>
+    }
+}
+
+/// Lets in who is signed in, and everybody who has an invitation.
+#[component]
+fn Door() -> impl IntoView {
+    let (who, backend) = (use_who(), use_backend());
+    let path = use_location().pathname;
+    let paths = use_paths();
+    let session = use_query(
+        || Some(()),
+        move |()| {
+            let session = backend.session();
+            async move { session.current().await }
+        },
+    );
+    Effect::new(move |_| match &*session.state.read() {
+        Remote::Ready(person) => who.set(Visitor::SignedIn(person.clone())),
+        Remote::Failed(_, ApiError::SignedOut) => who.set(Visitor::SignedOut { session_ended: false }),
+        Remote::Failed(_, error) => who.set(Visitor::Unanswered(error.clone())),
+        Remote::Idle | Remote::Loading(_) => who.set(Visitor::Unknown),
+    });
+    let invited = Memo::new(move |_| path.with(|path| *path == paths.invitation()));
+    move || {
+        if invited.get() {
+            return view! { <InvitationPage/> }.into_any();
+        }
+        match who.get() {
+            Visitor::Unknown => view! { <main class="arrival"><Skeleton/></main> }.into_any(),
+            Visitor::Unanswered(error) => {
+                let retry = Some(Callback::new(move |()| session.refresh()));
+                view! {
+                    <main class="arrival">
+                        <ErrorState sentence=sentence(&error) request_id=error.request_id() on_retry=retry/>
+                    </main>
+                }
+                .into_any()
+            }
+            Visitor::SignedOut { session_ended } => view! { <SignInPage session_ended=session_ended/> }.into_any(),
+            Visitor::SignedIn(person) => view! { <Screens person=person/> }.into_any(),
+        }
+    }
+}
+
+/// The screens, by address.
+#[component]
+fn Screens(person: SignedIn) -> impl IntoView {
+    let paths = use_paths();
+    let home = move || view! { <Instead path=paths.enrollment_types()/> };
+    view! {
+        <Shell person=person>
+            <Routes fallback=NotFound>
+                <Route path=path!("") view=home/>
+                <Route path=path!("sign-in") view=home/>
+                // The list of enrollment types, a profile and the wizard come here.
+                <Route path=path!("enrollment-types") view=NotFound/>
+            </Routes>
+        </Shell>
+    }
+}
+
+/// Goes to `path` in place of this entry of the history.
+#[component]
+fn Instead(path: String) -> impl IntoView {
+    let options = NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() };
+    view! { <Redirect path=path options=options/> }
+}
+
+/// What stands at addresses that lead nowhere.
+#[component]
+fn NotFound() -> impl IntoView {
+    use_title(|| t::shell::not_found_title().to_owned());
+    let paths = use_paths();
+    view! {
+        <Page>
+            <PageHeader title=t::shell::not_found_title()/>
+            <EmptyState kind=EmptyKind::NoMatch title=t::shell::not_found_title() text=t::shell::not_found_text()>
+                <LinkButton label=t::shell::not_found_action() href=paths.enrollment_types()/>
+            </EmptyState>
+        </Page>
+    }
+    .into_any()
 }

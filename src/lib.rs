@@ -8,9 +8,17 @@ pub mod i18n;
 pub mod paths;
 pub mod ui;
 
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
+
+use app::{App, AppProps};
+use backend::Transport;
+use backend::fetch::Fetch;
+use backend::retry::Retry;
 
 #[wasm_bindgen]
 extern "C" {
@@ -49,8 +57,10 @@ impl Mounted {
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: &Options) -> Mounted {
     let base_path = options.base_path();
+    let transport: Rc<dyn Transport> = Rc::new(Retry::new(Rc::new(Fetch)));
     let owner = Owner::new();
-    let handle = owner.with(|| leptos::mount::mount_to(root, move || app::App(app::AppProps { base_path })));
+    let place = root.clone();
+    let handle = owner.with(|| mount_to(place, move || App(AppProps { root, base_path, transport })));
     Mounted {
         unmount: Some(Box::new(move || {
             drop(handle);

@@ -54,6 +54,11 @@ impl Paths {
         self.0.get_value()
     }
 
+    /// Where an invitation is accepted.
+    pub fn invitation(self) -> String {
+        self.below("/invitation")
+    }
+
     /// The list of enrollment types, where the app starts.
     pub fn enrollment_types(self) -> String {
         self.below("/enrollment-types")

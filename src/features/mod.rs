@@ -1,3 +1,6 @@
 //! The screens, one folder each. They know `ui`, `backend` and the rules of `enrollment`.
 
+pub mod session;
+pub mod shell;
+pub mod profiles;
 pub mod wizard;

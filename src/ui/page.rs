@@ -32,7 +32,7 @@ pub fn PageHeader(
     view! {
         <header class="head">
             <div>
-                <h1 tabindex="-1" node_ref=node_ref>{move || title.get()}</h1>
+                <h1 tabindex="-1" data-heading="" node_ref=node_ref>{move || title.get()}</h1>
                 {lead.map(|lead| view! { <p class="lead">{lead.run()}</p> })}
             </div>
             {children.map(|children| view! { <div class="do">{children()}</div> })}

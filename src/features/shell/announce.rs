@@ -1,0 +1,89 @@
+//! What a browser does by itself when a page loads: title, announcement, focus at the top. Here after each navigation.
+
+use std::time::Duration;
+
+use js_sys::{Object, Reflect};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::title::Title;
+use crate::dom::focus;
+use crate::dom::live::use_announcer;
+use crate::dom::root::{AppRoot, use_app_root};
+use crate::dom::timer::Timer;
+use crate::i18n::t;
+
+/// How often to look whether the new screen has its heading.
+const LOOK: Duration = Duration::from_millis(40);
+/// How many looks to take: a screen that loads longer than this is announced without moving the focus.
+const LOOKS: u32 = 75;
+
+/// Follows the address: tells the page around us, says the heading of the new screen and moves the focus there.
+///
+/// A screen marks its headings with `data-heading`; the last one in the page is where the focus goes, so a step of
+/// a wizard can have its own below that of the wizard.
+#[component]
+pub fn RouteAnnouncer() -> impl IntoView {
+    let title = expect_context::<Title>();
+    let announcer = use_announcer();
+    let path = use_location().pathname;
+    let Some(root) = use_app_root() else { return };
+    let looking = StoredValue::new_local(None::<Timer>);
+
+    Effect::new(move |_| {
+        let screen = title.screen.get();
+        if !screen.is_empty() {
+            emit(root, "pomona-title", "title", &t::shell::page_title(&screen));
+        }
+    });
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        let moved = before.as_ref().is_some_and(|before| *before != now);
+        if before.as_ref() != Some(&now) {
+            emit(root, "pomona-navigate", "path", &now);
+        }
+        if moved {
+            look(root, looking, 0, move |heading| announcer.say(heading));
+        }
+        now
+    });
+    on_cleanup(move || looking.dispose());
+}
+
+/// Waits for the heading of the new screen, which replaces the old one a moment after the address changed.
+fn look(root: AppRoot, looking: StoredValue<Option<Timer>, LocalStorage>, looks: u32, say: impl Fn(String) + 'static) {
+    let timer = Timer::after(LOOK, move || match heading(root) {
+        Some(heading) => {
+            show(&root.element(), &heading);
+            say(heading.text_content().unwrap_or_default());
+        }
+        None if looks < LOOKS => look(root, looking, looks + 1, say),
+        None => {}
+    });
+    looking.try_set_value(Some(timer));
+}
+
+fn heading(root: AppRoot) -> Option<HtmlElement> {
+    let all = root.element().query_selector_all("[data-heading]").ok()?;
+    let last: HtmlElement = all.get(all.length().checked_sub(1)?)?.dyn_into().ok()?;
+    last.text_content().is_some_and(|text| !text.trim().is_empty()).then_some(last)
+}
+
+/// Brings the top of the portal back when it was scrolled away, and leaves a page that shows it alone.
+fn show(root: &HtmlElement, heading: &HtmlElement) {
+    if root.get_bounding_client_rect().top() < 0.0 {
+        let start = ScrollIntoViewOptions::new();
+        start.set_block(ScrollLogicalPosition::Start);
+        root.scroll_into_view_with_scroll_into_view_options(&start);
+    }
+    focus::focus(heading);
+}
+
+fn emit(root: AppRoot, event: &str, key: &str, value: &str) {
+    let detail = Object::new();
+    // Setting a property of a fresh plain object cannot fail.
+    let _ = Reflect::set(&detail, &JsValue::from_str(key), &JsValue::from_str(value));
+    root.emit(event, &detail);
+}

@@ -1,0 +1,16 @@
+//! What stays around every screen: side bar, breadcrumb, the signed-in person, the theme.
+
+mod announce;
+mod crumbs;
+mod frame;
+mod links;
+mod person;
+mod side_bar;
+mod theme;
+mod title;
+
+pub use announce::RouteAnnouncer;
+pub use frame::Shell;
+pub use links::{keep_scroll, leave_host_links_alone};
+pub use theme::Theme;
+pub use title::{Crumb, Title, use_screen, use_title};
