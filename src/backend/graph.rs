@@ -178,6 +178,12 @@ impl Graph {
         Ok(groups)
     }
 
+    /// Every group whose members follow from a rule.
+    pub async fn dynamic_groups(&self) -> Result<Vec<Group>, ApiError> {
+        let filter = encoded("groupTypes/any(c:c eq 'DynamicMembership')");
+        self.all(&format!("/groups?$filter={filter}&$select=id,displayName,groupTypes,membershipRule&$top=999"), Group::read).await
+    }
+
     /// Every enrollment restriction.
     pub async fn restrictions(&self) -> Result<Vec<Restriction>, ApiError> {
         entities(&self.get("/deviceManagement/deviceEnrollmentConfigurations").await?, Restriction::read)
@@ -228,6 +234,18 @@ impl Graph {
         let path = format!("{}{path}?{question}&$top={MATCHES}&$count=true", self.base);
         let answer = self.answer(Request::new(Method::Get, path).header("ConsistencyLevel", "eventual")).await?;
         Ok(Matches { first: entities(&answer, read)?, total: answer["@odata.count"].as_u64() })
+    }
+
+    /// Everything behind `path`, page by page.
+    async fn all<T>(&self, path: &str, read: fn(&Value) -> Result<T, NotAnEntity>) -> Result<Vec<T>, ApiError> {
+        let mut found = Vec::new();
+        let mut next = Some(format!("{}{path}", self.base));
+        while let Some(url) = next {
+            let page = self.answer(Request::new(Method::Get, url)).await?;
+            found.extend(entities(&page, read)?);
+            next = next_link(&page);
+        }
+        Ok(found)
     }
 
     async fn get(&self, path: &str) -> Result<Value, ApiError> {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::Icon;
+use crate::dom::id::Id;
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,7 @@ pub fn Button(
     #[prop(optional)]
     node_ref: NodeRef<html::Button>,
 ) -> impl IntoView {
+    let why = Id::unique("why");
     let blocked = move || busy.get() || unavailable.with(Option::is_some);
     let press = move |event: leptos::ev::MouseEvent| {
         if busy.get_untracked() || unavailable.with_untracked(Option::is_some) {
@@ -79,6 +81,7 @@ pub fn Button(
             class:busy=move || busy.get()
             aria-disabled=move || blocked().then_some("true")
             aria-busy=move || busy.get().then_some("true")
+            aria-describedby=move || unavailable.with(Option::is_some).then(|| why.to_string())
             autofocus=autofocus
             on:click=press
             node_ref=node_ref
@@ -86,7 +89,7 @@ pub fn Button(
             {icon.map(Icon::view)}
             <span>{move || label.get()}</span>
         </button>
-        {move || unavailable.get().map(|reason| view! { <span class="why">{reason}</span> })}
+        {move || unavailable.get().map(|reason| view! { <span class="why" id=why.to_string()>{reason}</span> })}
     }
     .into_any()
 }

@@ -1,0 +1,18 @@
+//! Components in a real browser, each inside an open shadow root as in the product, on a transport that replays
+//! recorded answers. One file, because every test binary costs a browser session.
+#![cfg(target_arch = "wasm32")]
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+#[path = "web/backend.rs"]
+pub mod backend;
+#[path = "web/choosing.rs"]
+pub mod choosing;
+#[path = "web/forms.rs"]
+pub mod forms;
+#[path = "web/overlays.rs"]
+pub mod overlays;
+#[path = "web/portal.rs"]
+pub mod portal;
+#[path = "web/stage.rs"]
+pub mod stage;

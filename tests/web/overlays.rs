@@ -1,0 +1,80 @@
+//! What comes in front of the page: dialogs, menus, toasts.
+
+use leptos::prelude::*;
+use pomona_portal::ui::{Button, ConfirmDialog, Icon, Menu, MenuItem, MenuWork, Toast, Tone, use_toasts};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{Stage, press};
+
+#[wasm_bindgen_test]
+pub async fn a_question_starts_on_the_way_out_and_gives_the_focus_back() {
+    let open = RwSignal::new(false);
+    let discarded = RwSignal::new(0);
+    let stage = Stage::show(move || {
+        view! {
+            <Button label="Discard" on_press=move |()| open.set(true)/>
+            <ConfirmDialog
+                open=open
+                title="Discard the draft?"
+                confirm="Discard draft"
+                cancel="Keep editing"
+                on_confirm=move |()| discarded.update(|n| *n += 1)
+            >
+                "What you filled in is lost."
+            </ConfirmDialog>
+        }
+    });
+    let opener = stage.role("button", "Discard").await;
+    opener.focus().expect("focused");
+    opener.click();
+    stage.role("alertdialog", "Discard the draft?").await;
+    let keep = stage.role("button", "Keep editing").await;
+    stage.until(|| stage.is_focused(&keep), "focus on the way out").await;
+    keep.click();
+    stage.until(|| stage.find("alertdialog", "Discard the draft?").is_none(), "the dialog to close").await;
+    assert!(stage.is_focused(&opener));
+    assert_eq!(discarded.get_untracked(), 0);
+
+    opener.click();
+    stage.role("button", "Discard draft").await.click();
+    assert_eq!(discarded.get_untracked(), 1);
+    stage.until(|| stage.find("alertdialog", "Discard the draft?").is_none(), "the dialog to close").await;
+}
+
+#[wasm_bindgen_test]
+pub async fn a_menu_is_walked_with_the_arrow_keys() {
+    let done = RwSignal::new("");
+    let item = move |label: &'static str| MenuItem {
+        label,
+        icon: Icon::Copy,
+        work: MenuWork::Do(Callback::new(move |()| done.set(label))),
+    };
+    let stage = Stage::show(move || view! { <Menu name="More" icon=Icon::More items=vec![item("Duplicate"), item("Delete")]/> });
+    let button = stage.role("button", "More").await;
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
+    button.click();
+    let first = stage.role("menuitem", "Duplicate").await;
+    stage.until(|| stage.is_focused(&first), "focus on the first item").await;
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("true"));
+    press(&first, "ArrowUp");
+    let last = stage.role("menuitem", "Delete").await;
+    assert!(stage.is_focused(&last), "the list is a ring");
+    last.click();
+    assert_eq!(done.get_untracked(), "Delete");
+    stage.until(|| stage.find("menuitem", "Delete").is_none(), "the menu to close").await;
+    assert!(stage.is_focused(&button));
+}
+
+#[wasm_bindgen_test]
+pub async fn a_toast_is_read_politely_and_can_be_dismissed() {
+    let stage = Stage::show(|| {
+        let toasts = use_toasts();
+        let show = move |()| toasts.show(Toast { tone: Tone::Brand, sentence: "Profile created.".to_owned() });
+        view! { <Button label="Create" on_press=show/> }
+    });
+    stage.role("button", "Create").await.click();
+    stage.text("Profile created.").await;
+    assert_eq!(stage.all("[role=status] li").len(), 1, "inside the live region");
+    stage.role("button", "Dismiss").await.click();
+    stage.until(|| !stage.has_text("Profile created."), "the toast to go").await;
+}
