@@ -89,14 +89,7 @@ fn docs() -> Result<()> {
 fn web() -> Result<()> {
     tools::ensure()?;
     let Chromium { driver, .. } = machine::chromium()?;
-    run_command(
-        cargo()
-            .args(["test", "--package", "pomona-portal", "--test", "web"])
-            .args(WASM)
-            .env("CHROMEDRIVER", driver)
-            // Seconds for all of the file, which is one page in one browser.
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "180"),
-    )
+    run_command(cargo().args(["test", "--package", "pomona-portal", "--test", "web"]).args(WASM).env("CHROMEDRIVER", driver))
 }
 
 fn build() -> Result<()> {

@@ -108,3 +108,55 @@ fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     encoder.write_all(content)?;
     Ok(encoder.finish()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{files, finish};
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+    use std::time::SystemTime;
+
+    fn names(folder: &Path) -> BTreeSet<PathBuf> {
+        files(folder).unwrap()
+    }
+
+    fn paths<const N: usize>(names: [&str; N]) -> BTreeSet<PathBuf> {
+        names.map(PathBuf::from).into()
+    }
+
+    #[test]
+    fn every_file_has_its_compressed_copies_and_old_files_go() {
+        let (built, finished) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::create_dir(built.path().join("inside")).unwrap();
+        fs::write(built.path().join("inside/app.js"), "let a = 1;".repeat(100)).unwrap();
+        fs::write(finished.path().join("old.js.br"), "old").unwrap();
+
+        finish(built.path(), finished.path()).unwrap();
+
+        assert_eq!(names(finished.path()), paths(["inside/app.js", "inside/app.js.br", "inside/app.js.gz"]));
+        let compressed = fs::read(finished.path().join("inside/app.js.br")).unwrap();
+        let mut plain = Vec::new();
+        brotli::BrotliDecompress(&mut &compressed[..], &mut plain).unwrap();
+        assert_eq!(plain, fs::read(built.path().join("inside/app.js")).unwrap());
+    }
+
+    #[test]
+    fn only_what_changed_is_written_again() {
+        let (built, finished) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(built.path().join("same.css"), "a{}").unwrap();
+        fs::write(built.path().join("other.css"), "b{}").unwrap();
+        finish(built.path(), finished.path()).unwrap();
+        for name in names(finished.path()) {
+            let file = fs::File::options().write(true).open(finished.path().join(name)).unwrap();
+            file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        }
+
+        fs::write(built.path().join("other.css"), "c{}").unwrap();
+        finish(built.path(), finished.path()).unwrap();
+
+        let mut written = names(finished.path());
+        written.retain(|name| finished.path().join(name).metadata().unwrap().modified().unwrap() != SystemTime::UNIX_EPOCH);
+        assert_eq!(written, paths(["other.css", "other.css.br", "other.css.gz"]));
+    }
+}
