@@ -13,6 +13,7 @@ use crate::backend::session::SignedIn;
 use crate::backend::{ApiError, Backend, Remote, Transport, use_backend, use_query};
 use crate::dom::live::{Announcer, LiveRegion};
 use crate::dom::root::AppRoot;
+use crate::features::profiles::{ProfileList, ProfilePage};
 use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visitor, Who, use_who};
 use crate::features::shell::{RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_title};
 use crate::i18n::t;
@@ -101,8 +102,8 @@ fn Screens(person: SignedIn) -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("") view=home/>
                 <Route path=path!("sign-in") view=home/>
-                // The list of enrollment types, a profile and the wizard come here.
-                <Route path=path!("enrollment-types") view=NotFound/>
+                <Route path=path!("enrollment-types") view=ProfileList/>
+                <Route path=path!("enrollment-types/:id") view=ProfilePage/>
             </Routes>
         </Shell>
     }
