@@ -8,6 +8,7 @@ mod directory;
 mod error;
 mod idempotency;
 mod profile;
+pub mod sample;
 mod sqlite;
 mod words;
 
