@@ -124,7 +124,7 @@ fn NotFound() -> impl IntoView {
     view! {
         <Page>
             <PageHeader title=t::shell::not_found_title()/>
-            <EmptyState kind=EmptyKind::NoMatch title=t::shell::not_found_title() text=t::shell::not_found_text()>
+            <EmptyState kind=EmptyKind::NoMatch title=t::shell::not_found_nothing() text=t::shell::not_found_text()>
                 <LinkButton label=t::shell::not_found_action() href=paths.enrollment_types()/>
             </EmptyState>
         </Page>

@@ -29,10 +29,11 @@ pub fn InvitationPage() -> impl IntoView {
             async move { session.invitation(&token).await }
         },
     );
-    let lead = move || match invitation.state.read().latest() {
-        Some(Invitation { organization, role: Role::Administrator, .. }) => t::session::invited_to_change(organization),
-        Some(Invitation { organization, role: Role::Reader, .. }) => t::session::invited_to_read(organization),
-        None => t::session::invitation_lead().to_owned(),
+    let lead = move || match &*invitation.state.read() {
+        Remote::Ready(Invitation { organization, role: Role::Administrator, .. }) => t::session::invited_to_change(organization),
+        Remote::Ready(Invitation { organization, role: Role::Reader, .. }) => t::session::invited_to_read(organization),
+        Remote::Failed(..) => t::session::invitation_failed_lead().to_owned(),
+        Remote::Idle | Remote::Loading(_) => t::session::invitation_lead().to_owned(),
     };
     let content = move || match &*invitation.state.read() {
         Remote::Ready(_) => view! { <AcceptForm token=token/> }.into_any(),

@@ -1,4 +1,4 @@
-//! The signed-in person: who, for which organization, in which theme, and the way out.
+//! The signed-in person: who, with which role, in which theme, and the way out.
 
 use leptos::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn Person(
             <span class="face" aria-hidden="true">{initials(&person.name)}</span>
             <div class="foot-words">
                 <bdi class="foot-name">{person.name.clone()}</bdi>
-                <span class="small soft">{t::shell::role_at(role, &person.organization)}</span>
+                <span class="small soft">{role}</span>
             </div>
             <Menu name=t::shell::account_and_theme() icon=Icon::More items=items/>
         </div>

@@ -40,7 +40,10 @@ pub fn SideBar(
     };
     view! {
         <aside class="side" id=id popover="auto" aria-label=t::shell::side_bar() node_ref=panel>
-            <p class="brand"><Mark/> {t::shell::product()}</p>
+            <p class="brand">
+                <Mark/>
+                <span>{t::shell::product()} <bdi class="brand-of">{person.organization.clone()}</bdi></span>
+            </p>
             <nav aria-labelledby="side-devices">
                 <h2 id="side-devices">{t::shell::devices()}</h2>
                 <ul>{link(t::shell::enrollment_types(), Icon::List, paths.enrollment_types())}</ul>
