@@ -1,0 +1,335 @@
+//! The command line: what can be said, what it means, and one clear sentence when it cannot be done.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use pomona_store::{Author, CredentialKind, CredentialStore, NewCredential, OpenError, RemoveRefused, Scope, SqliteStore, Store, StoreError};
+use time::Duration;
+
+use crate::caller::hash;
+use crate::logs::{self, LogFormat};
+use crate::serve::{Start, serve};
+use crate::session::{invitation, written};
+use crate::settings::{BasePath, Origin, Settings};
+use crate::world::{RealWorld, World};
+
+/// Decides how people's iPhones and iPads come under management.
+#[derive(Debug, Parser)]
+#[command(name = "pomona", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server
+    #[command(after_long_help = SERVE_EXAMPLES)]
+    Serve(Serve),
+    /// Invite, list and remove the people who can sign in
+    ///
+    /// These commands are safe while the server runs, and take effect at once.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Create, list and revoke the tokens of scripts and other programs
+    ///
+    /// A program sends its token as `Authorization: Bearer TOKEN`. These commands are safe while the server runs, and take effect at once.
+    #[command(subcommand)]
+    Token(Token),
+}
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  Try it on this machine, with a sample organization:
+      pomona serve --sample-data
+  Behind a proxy that ends TLS, below a path of an existing portal:
+      pomona serve --data /var/lib/pomona --public-url https://portal.example.com --base-path /it/apple
+
+The first start prints a link that makes the first administrator.";
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Where to listen
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080", env = "POMONA_ADDR")]
+    addr: String,
+    #[command(flatten)]
+    data: Data,
+    /// Prefix of every path, such as /it/apple
+    #[arg(long, value_name = "/PREFIX", default_value = "/", value_parser = BasePath::parse, env = "POMONA_BASE_PATH")]
+    base_path: BasePath,
+    /// How browsers reach the server: scheme, host and port, such as `https://portal.example.com`
+    ///
+    /// Needed when other machines can reach the server. With https, cookies are sent over TLS only.
+    #[arg(long, value_name = "URL", value_parser = Origin::parse, env = "POMONA_PUBLIC_URL")]
+    public_url: Option<Origin>,
+    /// Name of the organization, as people read it on their phones
+    #[arg(long, value_name = "NAME", env = "POMONA_ORGANIZATION")]
+    organization: Option<String>,
+    /// Fill an empty database with a sample organization of about 250 people
+    #[arg(long, env = "POMONA_SAMPLE_DATA")]
+    sample_data: bool,
+    /// Let the pages of one other origin call the server, with a token and never with a cookie
+    #[arg(long, value_name = "URL", value_parser = Origin::parse, env = "POMONA_ALLOW_ORIGIN")]
+    allow_origin: Option<Origin>,
+    /// How to write the log
+    #[arg(long, value_name = "FORMAT", default_value = "auto", env = "POMONA_LOG_FORMAT")]
+    log_format: LogFormat,
+    /// What to log: error, warn, info, debug, trace, or directives such as `pomona_server=debug`
+    #[arg(long, value_name = "FILTER", default_value = "info", env = "POMONA_LOG")]
+    log: String,
+}
+
+#[derive(Debug, Args)]
+struct Data {
+    /// Folder of the database; created when it is missing
+    #[arg(long, value_name = "DIR", default_value = "data", env = "POMONA_DATA")]
+    data: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Print a link by which somebody becomes an administrator, once and within an hour
+    Invite {
+        #[command(flatten)]
+        data: Data,
+        /// They may look at everything and change nothing
+        #[arg(long)]
+        read_only: bool,
+        /// How browsers reach the server, for the link
+        #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080", value_parser = Origin::parse, env = "POMONA_PUBLIC_URL")]
+        public_url: Origin,
+        /// Prefix of every path, for the link
+        #[arg(long, value_name = "/PREFIX", default_value = "/", value_parser = BasePath::parse, env = "POMONA_BASE_PATH")]
+        base_path: BasePath,
+    },
+    /// List who can sign in
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Remove somebody and end their sessions
+    Remove {
+        /// Their name, as listed
+        name: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Token {
+    /// Create a token and print it, once: only its hash is kept
+    Create {
+        #[command(flatten)]
+        data: Data,
+        /// What it is for, such as the name of the script
+        #[arg(long)]
+        name: String,
+        /// What it may do
+        #[arg(long)]
+        scope: TokenScope,
+        /// How many days it works
+        #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
+        expires: u16,
+    },
+    /// List the tokens that work
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// End every token of this name
+    Revoke {
+        /// The name, as listed
+        name: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TokenScope {
+    /// Read only
+    Read,
+    /// Read and change
+    Write,
+}
+
+/// Why a command ended without doing what it was asked for: one sentence, and the exit code.
+#[derive(Debug)]
+pub struct Failure {
+    sentence: String,
+    code: u8,
+}
+
+impl Failure {
+    /// It could not be done.
+    pub fn new(sentence: String) -> Self {
+        Self { sentence, code: 1 }
+    }
+
+    /// It was asked for in a way that makes no sense.
+    pub fn usage(sentence: String) -> Self {
+        Self { sentence, code: 2 }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl Cli {
+    /// Does what the command line says.
+    pub fn run(self) -> ExitCode {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        let outcome = match runtime {
+            Ok(runtime) => runtime.block_on(self.command.run()),
+            Err(error) => Err(Failure::new(format!("cannot start threads: {error}"))),
+        };
+        match outcome {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => {
+                eprintln!("pomona: {}", failure.sentence);
+                ExitCode::from(failure.code)
+            }
+        }
+    }
+}
+
+impl Command {
+    async fn run(self) -> Result<(), Failure> {
+        match self {
+            Self::Serve(words) => words.run().await,
+            Self::Admin(command) => command.run().await,
+            Self::Token(command) => command.run().await,
+        }
+    }
+}
+
+impl Serve {
+    async fn run(self) -> Result<(), Failure> {
+        logs::start(self.log_format, &self.log).map_err(Failure::usage)?;
+        let addr = resolve(&self.addr).await?;
+        let settings = Settings { addr, base_path: self.base_path, public_url: self.public_url, allow_origin: self.allow_origin };
+        serve(Start { settings, data: &self.data.data, organization: self.organization.as_deref(), sample_data: self.sample_data }).await
+    }
+}
+
+/// A name such as `localhost` may mean several addresses; the first is taken.
+async fn resolve(addr: &str) -> Result<SocketAddr, Failure> {
+    let mut found = tokio::net::lookup_host(addr).await.map_err(|_| Failure::usage(format!("--addr: '{addr}' is not HOST:PORT, such as 127.0.0.1:8080")))?;
+    found.next().ok_or_else(|| Failure::usage(format!("--addr: '{addr}' names no address")))
+}
+
+/// Opens a database that is there: a mistyped folder should not become a new one.
+async fn open(data: &Path) -> Result<SqliteStore, Failure> {
+    if !data.join("pomona.sqlite").is_file() {
+        return Err(Failure::new(format!("there is no database in {}: name the folder of `pomona serve` with --data", data.display())));
+    }
+    Ok(SqliteStore::open(data).await?)
+}
+
+impl Admin {
+    async fn run(self) -> Result<(), Failure> {
+        match self {
+            Self::Invite { data, read_only, public_url, base_path } => {
+                let store = open(&data.data).await?;
+                let scope = if read_only { Scope::Read } else { Scope::Write };
+                let token = invitation::invite(&store, &RealWorld, &Author::command_line("admin invite"), scope).await?;
+                println!("{public_url}{}/invitation#{token}", base_path.as_str());
+                store.close().await;
+            }
+            Self::List { data } => {
+                let store = open(&data.data).await?;
+                for administrator in store.administrators().await? {
+                    println!("{}\t{}\tsince {}", administrator.name, administrator.scope.as_str(), administrator.created.date());
+                }
+                store.close().await;
+            }
+            Self::Remove { name, data } => {
+                let store = open(&data.data).await?;
+                let wanted = enrollment::text::fold_case(name.trim());
+                let Some(administrator) = store.administrator_by_name_key(&wanted).await? else {
+                    return Err(Failure::new(format!("no administrator is called '{name}'; `pomona admin list` lists them")));
+                };
+                let removed = store.remove_administrator(&Author::command_line("admin remove"), RealWorld.now(), &administrator.id).await?;
+                store.close().await;
+                removed.map_err(|refused| match refused {
+                    RemoveRefused::NotFound => Failure::new(format!("no administrator is called '{name}'")),
+                    RemoveRefused::LastAdministrator => {
+                        Failure::new(format!("'{name}' is the last who can change anything: invite somebody else first"))
+                    }
+                })?;
+                println!("{} is removed and signed out.", administrator.name);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Token {
+    async fn run(self) -> Result<(), Failure> {
+        match self {
+            Self::Create { data, name, scope, expires } => {
+                let name = name.trim().to_owned();
+                if name.is_empty() || name.chars().any(char::is_control) {
+                    return Err(Failure::usage("--name needs a name of one line".to_owned()));
+                }
+                let store = open(&data.data).await?;
+                let secret = format!("pomona_{}", written(RealWorld.secret()));
+                let now = RealWorld.now();
+                let new = NewCredential {
+                    id: RealWorld.new_id(),
+                    hash: hash(&secret),
+                    kind: CredentialKind::Token,
+                    holder: name,
+                    administrator: None,
+                    scope: match scope {
+                        TokenScope::Read => Scope::Read,
+                        TokenScope::Write => Scope::Write,
+                    },
+                    expires: now + Duration::days(expires.into()),
+                };
+                store.insert_credential(&Author::command_line("token create"), now, new).await?;
+                store.close().await;
+                println!("{secret}");
+            }
+            Self::List { data } => {
+                let store = open(&data.data).await?;
+                let now = RealWorld.now();
+                for token in store.credentials(CredentialKind::Token).await? {
+                    if token.revoked.is_none() && token.expires > now {
+                        let used = token.last_used.map_or_else(|| "never used".to_owned(), |at| format!("used {}", at.date()));
+                        println!("{}\t{}\tuntil {}\t{used}", token.holder, token.scope.as_str(), token.expires.date());
+                    }
+                }
+                store.close().await;
+            }
+            Self::Revoke { name, data } => {
+                let store = open(&data.data).await?;
+                let (now, author) = (RealWorld.now(), Author::command_line("token revoke"));
+                let mut ended = 0;
+                for token in store.credentials(CredentialKind::Token).await? {
+                    if token.holder == name.trim() && token.revoked.is_none() {
+                        ended += usize::from(store.revoke_credential(&author, now, &token.id).await?);
+                    }
+                }
+                store.close().await;
+                if ended == 0 {
+                    return Err(Failure::new(format!("no token that works is called '{name}'; `pomona token list` lists them")));
+                }
+                println!("{ended} ended.");
+            }
+        }
+        Ok(())
+    }
+}

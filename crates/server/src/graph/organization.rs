@@ -1,0 +1,63 @@
+//! The organization (GRAPH.md 5).
+
+use std::sync::Arc;
+
+use enrollment::error::Code;
+use enrollment::guid::Guid;
+use pomona_store::Organization;
+use serde_json::{Value, json};
+
+use crate::error::{ApiError, ApiResult};
+use crate::graph::Call;
+use crate::graph::list::{Collection, Plan, entity_plan};
+use crate::graph::reply::Reply;
+use crate::graph::scalar::{Filterable, Scalar};
+
+const COLLECTION: Collection = Collection {
+    name: "organization",
+    properties: &["id", "displayName", "verifiedDomains", "mobileDeviceManagementAuthority"],
+    expandable: &[],
+    page: 100,
+    largest_page: 999,
+    is_directory: true,
+};
+
+struct Listed(Arc<Organization>);
+
+impl Filterable for Listed {
+    fn property(&self, name: &str) -> Scalar<'_> {
+        match name {
+            "id" => Scalar::made(&self.0.id),
+            "displayName" => Scalar::text(&self.0.display_name),
+            "mobileDeviceManagementAuthority" => Scalar::text(&self.0.mdm_authority),
+            _ => Scalar::Null,
+        }
+    }
+}
+
+fn document(organization: &Organization) -> Value {
+    let domains = organization.verified_domains.iter().enumerate().map(|(index, name)| {
+        json!({"name": name, "isDefault": index == 0, "isInitial": index == 0, "capabilities": "Email, OfficeCommunicationsOnline", "type": "Managed"})
+    });
+    json!({
+        "id": organization.id.to_string(),
+        "displayName": organization.display_name,
+        "verifiedDomains": domains.collect::<Vec<_>>(),
+        "mobileDeviceManagementAuthority": organization.mdm_authority,
+    })
+}
+
+/// `GET /organization`: a list of one, or of none before there is one.
+pub fn list(call: &Call<'_>) -> ApiResult<Reply> {
+    let plan = Plan::of(call, &COLLECTION)?;
+    let items = call.app.store.organization().map(Listed).into_iter();
+    Ok(Reply::json(plan.page(call, &COLLECTION, items, |item| document(&item.0))))
+}
+
+/// `GET /organization/{id}`
+pub fn read(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
+    let plan = entity_plan(call, &COLLECTION)?;
+    let organization = call.app.store.organization().filter(|organization| organization.id == *id);
+    let organization = organization.ok_or_else(|| ApiError::new(Code::NotFound))?;
+    Ok(Reply::entity(call, &plan.metadata_name(COLLECTION.name), plan.select(document(&organization))))
+}

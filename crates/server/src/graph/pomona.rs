@@ -1,0 +1,14 @@
+//! Which server this is and what it can do beyond Graph.
+
+use serde_json::json;
+
+use crate::error::ApiResult;
+use crate::graph::Call;
+use crate::graph::query::Query;
+use crate::graph::reply::Reply;
+
+/// `GET /pomona`
+pub fn describe(call: &Call<'_>) -> ApiResult<Reply> {
+    Query::parse(call.query)?.allow(&[])?;
+    Ok(Reply::json(json!({"version": env!("CARGO_PKG_VERSION"), "features": ["order", "reach", "groupKinds"]})))
+}

@@ -1,0 +1,118 @@
+//! What the contract answers when all went well, before it becomes HTTP or an item of a batch.
+
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::{Value, json};
+
+use crate::graph::Call;
+use crate::request::JSON;
+
+/// An answer.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub content: Content,
+}
+
+/// Its body.
+#[derive(Debug)]
+pub enum Content {
+    None,
+    Json(Value),
+    /// JSON that was serialized before.
+    Written(Bytes),
+    /// A bare number, for `/$count`.
+    Text(String),
+}
+
+impl Reply {
+    fn new(status: StatusCode, content: Content) -> Self {
+        Self { status, headers: HeaderMap::new(), content }
+    }
+
+    /// 200 with JSON.
+    pub fn json(value: Value) -> Self {
+        Self::new(StatusCode::OK, Content::Json(value))
+    }
+
+    /// 200 with JSON that was serialized before.
+    pub fn written(bytes: Bytes) -> Self {
+        Self::new(StatusCode::OK, Content::Written(bytes))
+    }
+
+    /// 200 with a number as text.
+    pub fn count(number: usize) -> Self {
+        Self::new(StatusCode::OK, Content::Text(number.to_string()))
+    }
+
+    /// 200 with an entity below its `@odata.context`.
+    pub fn entity(call: &Call<'_>, of: &str, entity: Value) -> Self {
+        Self::json(with_context(call.metadata(&format!("{of}/$entity")), entity))
+    }
+
+    /// 204.
+    pub fn nothing() -> Self {
+        Self::new(StatusCode::NO_CONTENT, Content::None)
+    }
+
+    /// The same with another status.
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The same with one more header.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// Without its body, where the client said `Prefer: return=minimal`.
+    #[must_use]
+    pub fn as_preferred(self, call: &Call<'_>) -> Self {
+        let prefers = call.header("prefer").is_some_and(|value| value.split(',').any(|part| part.trim().eq_ignore_ascii_case("return=minimal")));
+        if !prefers {
+            return self;
+        }
+        let status = StatusCode::NO_CONTENT;
+        Self { status, headers: self.headers, content: Content::None }.with_header(HeaderName::from_static("preference-applied"), "return=minimal")
+    }
+}
+
+/// An object with `@odata.context` as its first property.
+pub fn with_context(context: String, mut entity: Value) -> Value {
+    if let Some(object) = entity.as_object_mut() {
+        object.insert("@odata.context".to_owned(), json!(context));
+    }
+    entity
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        let (media_type, body) = match self.content {
+            Content::None => (None, Bytes::new()),
+            Content::Json(value) => (Some(JSON), value.to_string().into()),
+            Content::Written(bytes) => (Some(JSON), bytes),
+            Content::Text(text) => (Some("text/plain; charset=utf-8"), text.into()),
+        };
+        let length = body.len();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        if let Some(media_type) = media_type {
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+            headers.insert("odata-version", HeaderValue::from_static("4.0"));
+        }
+        response
+    }
+}

@@ -1,0 +1,250 @@
+//! Where a path of the contract leads, which methods it takes, and what the log calls it.
+
+use enrollment::guid::Guid;
+use http::Method;
+
+use crate::graph::path::GraphPath;
+
+/// What a path names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// `$batch`
+    Batch,
+    /// What this server can do beyond Graph.
+    Pomona,
+    /// Whom a draft would reach.
+    Reach,
+    /// All profiles.
+    Profiles,
+    /// How many profiles.
+    ProfileCount,
+    /// The whole order.
+    SetOrder,
+    /// One profile.
+    Profile(Guid),
+    /// The place of one profile.
+    SetPriority(Guid),
+    /// The assignments of a profile.
+    Assignments(Guid),
+    /// How many assignments.
+    AssignmentCount(Guid),
+    /// One assignment, by its whole id.
+    Assignment(Guid, String),
+    /// The organization, as a list of one.
+    Organizations,
+    /// The organization.
+    Organization(Guid),
+    /// All people, groups or devices.
+    Objects(ObjectType),
+    /// How many.
+    ObjectCount(ObjectType),
+    /// One person, group or device. People can be named by their user principal name too.
+    Object(ObjectType, String),
+    /// Who is in it, or what it is in.
+    Links(ObjectType, String, Link),
+    /// Enrollment restrictions.
+    Restrictions,
+    /// How many enrollment restrictions.
+    RestrictionCount,
+    /// One enrollment restriction.
+    Restriction(String),
+    /// To whom an enrollment restriction applies.
+    RestrictionAssignments(String),
+    /// The audit log.
+    AuditEvents,
+    /// How many entries the audit log has.
+    AuditEventCount,
+    /// One entry.
+    AuditEvent(Guid),
+    /// The categories of the audit log.
+    AuditCategories,
+    /// The kinds of activity in a category.
+    AuditActivityTypes(String),
+}
+
+/// A type of directory object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ObjectType {
+    /// A person.
+    User,
+    /// A group.
+    Group,
+    /// A device.
+    Device,
+}
+
+/// A navigation from a directory object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// Downwards, to members; else upwards.
+    pub members: bool,
+    /// Through nested groups.
+    pub transitive: bool,
+    /// Only objects of this type.
+    pub cast: Option<ObjectType>,
+    /// The number alone.
+    pub count: bool,
+}
+
+impl Route {
+    /// The route of a path; `None` leads nowhere.
+    pub fn parse(path: &GraphPath) -> Option<Self> {
+        Some(match path.as_strs().as_slice() {
+            ["$batch"] => Self::Batch,
+            ["pomona"] => Self::Pomona,
+            ["pomona", "reach"] => Self::Reach,
+            ["deviceManagement", "appleUserInitiatedEnrollmentProfiles", rest @ ..] => Self::profiles(rest)?,
+            ["deviceManagement", "deviceEnrollmentConfigurations", rest @ ..] => match rest {
+                [] => Self::Restrictions,
+                ["$count"] => Self::RestrictionCount,
+                [id] => Self::Restriction((*id).to_owned()),
+                [id, "assignments"] => Self::RestrictionAssignments((*id).to_owned()),
+                _ => return None,
+            },
+            ["deviceManagement", "auditEvents", rest @ ..] => match rest {
+                [] => Self::AuditEvents,
+                ["$count"] => Self::AuditEventCount,
+                ["getAuditCategories"] => Self::AuditCategories,
+                ["getAuditActivityTypes"] => Self::AuditActivityTypes(path.argument("category")?.to_owned()),
+                [id] => Self::AuditEvent(guid(id)?),
+                _ => return None,
+            },
+            ["organization"] => Self::Organizations,
+            ["organization", id] => Self::Organization(guid(id)?),
+            [collection, rest @ ..] => Self::directory(ObjectType::of_collection(collection)?, rest)?,
+            [] => return None,
+        })
+    }
+
+    fn profiles(rest: &[&str]) -> Option<Self> {
+        Some(match rest {
+            [] => Self::Profiles,
+            ["$count"] => Self::ProfileCount,
+            ["setOrder"] => Self::SetOrder,
+            [id] => Self::Profile(guid(id)?),
+            [id, "setPriority"] => Self::SetPriority(guid(id)?),
+            [id, "assignments"] => Self::Assignments(guid(id)?),
+            [id, "assignments", "$count"] => Self::AssignmentCount(guid(id)?),
+            [id, "assignments", assignment] => Self::Assignment(guid(id)?, (*assignment).to_owned()),
+            _ => return None,
+        })
+    }
+
+    fn directory(object: ObjectType, rest: &[&str]) -> Option<Self> {
+        let (id, link, rest) = match rest {
+            [] => return Some(Self::Objects(object)),
+            ["$count"] => return Some(Self::ObjectCount(object)),
+            [id] => return Some(Self::Object(object, (*id).to_owned())),
+            [id, link, rest @ ..] => (id, link, rest),
+        };
+        let (members, transitive) = match *link {
+            "members" => (true, false),
+            "transitiveMembers" => (true, true),
+            "memberOf" => (false, false),
+            "transitiveMemberOf" => (false, true),
+            _ => return None,
+        };
+        if members && object != ObjectType::Group {
+            return None;
+        }
+        let (cast, count) = match rest {
+            [] => (None, false),
+            ["$count"] => (None, true),
+            [cast] => (Some(ObjectType::of_cast(cast)?), false),
+            [cast, "$count"] => (Some(ObjectType::of_cast(cast)?), true),
+            _ => return None,
+        };
+        Some(Self::Links(object, (*id).to_owned(), Link { members, transitive, cast, count }))
+    }
+
+    /// The methods that it takes.
+    pub const fn methods(&self) -> &'static [Method] {
+        const READ: &[Method] = &[Method::GET, Method::HEAD, Method::OPTIONS];
+        const ACTION: &[Method] = &[Method::POST, Method::OPTIONS];
+        match self {
+            Self::Batch | Self::Reach | Self::SetOrder | Self::SetPriority(_) => ACTION,
+            Self::Profiles | Self::Assignments(_) => &[Method::GET, Method::HEAD, Method::POST, Method::OPTIONS],
+            Self::Profile(_) | Self::Assignment(..) => &[Method::GET, Method::HEAD, Method::PATCH, Method::DELETE, Method::OPTIONS],
+            _ => READ,
+        }
+    }
+
+    /// Whether this method changes nothing here. A batch asks for each of its requests.
+    pub fn only_reads(&self, method: &Method) -> bool {
+        matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach)
+    }
+
+    /// What the log calls it: no ids, no names.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Batch => "/$batch",
+            Self::Pomona => "/pomona",
+            Self::Reach => "/pomona/reach",
+            Self::Profiles => "/profiles",
+            Self::ProfileCount => "/profiles/$count",
+            Self::SetOrder => "/profiles/setOrder",
+            Self::Profile(_) => "/profiles/{id}",
+            Self::SetPriority(_) => "/profiles/{id}/setPriority",
+            Self::Assignments(_) => "/profiles/{id}/assignments",
+            Self::AssignmentCount(_) => "/profiles/{id}/assignments/$count",
+            Self::Assignment(..) => "/profiles/{id}/assignments/{id}",
+            Self::Organizations => "/organization",
+            Self::Organization(_) => "/organization/{id}",
+            Self::Objects(_) => "/directory",
+            Self::ObjectCount(_) => "/directory/$count",
+            Self::Object(..) => "/directory/{id}",
+            Self::Links(..) => "/directory/{id}/links",
+            Self::Restrictions => "/restrictions",
+            Self::RestrictionCount => "/restrictions/$count",
+            Self::Restriction(_) => "/restrictions/{id}",
+            Self::RestrictionAssignments(_) => "/restrictions/{id}/assignments",
+            Self::AuditEvents => "/auditEvents",
+            Self::AuditEventCount => "/auditEvents/$count",
+            Self::AuditEvent(_) => "/auditEvents/{id}",
+            Self::AuditCategories => "/auditEvents/getAuditCategories",
+            Self::AuditActivityTypes(_) => "/auditEvents/getAuditActivityTypes",
+        }
+    }
+}
+
+impl ObjectType {
+    fn of_collection(name: &str) -> Option<Self> {
+        match name {
+            "users" => Some(Self::User),
+            "groups" => Some(Self::Group),
+            "devices" => Some(Self::Device),
+            _ => None,
+        }
+    }
+
+    fn of_cast(name: &str) -> Option<Self> {
+        match name {
+            "user" => Some(Self::User),
+            "group" => Some(Self::Group),
+            "device" => Some(Self::Device),
+            _ => None,
+        }
+    }
+
+    /// The collection in which it stands.
+    pub const fn collection(self) -> &'static str {
+        match self {
+            Self::User => "users",
+            Self::Group => "groups",
+            Self::Device => "devices",
+        }
+    }
+
+    /// The annotation that tells it from others.
+    pub const fn odata_type(self) -> &'static str {
+        match self {
+            Self::User => "#microsoft.graph.user",
+            Self::Group => "#microsoft.graph.group",
+            Self::Device => "#microsoft.graph.device",
+        }
+    }
+}
+
+fn guid(text: &str) -> Option<Guid> {
+    Guid::parse(text).ok()
+}

@@ -1,0 +1,18 @@
+//! Pomona's server: the Graph contract, sign-in, and the web app, on one store. `main` only reads the command line.
+
+pub mod app;
+mod assets;
+mod caller;
+pub mod cli;
+mod error;
+mod graph;
+mod health;
+mod logs;
+mod message;
+pub mod openapi;
+mod request;
+mod security_headers;
+mod serve;
+mod session;
+pub mod settings;
+pub mod world;

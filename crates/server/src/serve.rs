@@ -1,0 +1,139 @@
+//! Starting the server, and ending it without cutting anybody off.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use enrollment::guid::Guid;
+use pomona_store::{Author, CredentialStore, DirectoryStore, Organization, Scope, SqliteStore, Store, sample};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::cli::Failure;
+use crate::session::invitation::{invite, withdraw_all};
+use crate::settings::Settings;
+use crate::world::{RealWorld, World};
+
+/// How long requests that are under way may take after the server was told to end.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// What the server begins with.
+pub struct Start<'a> {
+    pub settings: Settings,
+    pub data: &'a Path,
+    pub organization: Option<&'a str>,
+    pub sample_data: bool,
+}
+
+/// Runs until a signal comes.
+pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
+    check_reachable(&start.settings)?;
+    let listener = TcpListener::bind(start.settings.addr).await.map_err(|error| cannot_listen(start.settings.addr, &error))?;
+    let mut settings = start.settings;
+    settings.addr = listener.local_addr().unwrap_or(settings.addr);
+    let store = Arc::new(SqliteStore::open(start.data).await?);
+    prepare(&store, start.organization, start.sample_data).await?;
+    let home = settings.home();
+    let app = App::new(Arc::clone(&store) as Arc<dyn Store>, Arc::new(RealWorld), settings);
+    app.passwords.warm_up();
+    println!("Pomona is running on {home}/");
+    if store.administrators().await?.is_empty() {
+        let author = Author::system();
+        withdraw_all(store.as_ref(), &RealWorld, &author).await?;
+        let token = invite(store.as_ref(), &RealWorld, &author, Scope::Write).await?;
+        println!("Nobody can sign in yet. This link makes the first administrator. It works once, within an hour:");
+        println!("  {home}/invitation#{token}");
+    }
+    tracing::info!(address = home, "started");
+    run(listener, &app).await?;
+    store.close().await;
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// Links and cookies need to know the name by which other machines reach the server.
+fn check_reachable(settings: &Settings) -> Result<(), Failure> {
+    if settings.public_url.is_some() || settings.addr.ip().is_loopback() {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "other machines can reach {}, so say how they do with --public-url https://HOST, or listen on 127.0.0.1",
+        settings.addr
+    )))
+}
+
+fn cannot_listen(addr: SocketAddr, error: &std::io::Error) -> Failure {
+    let reason = match error.kind() {
+        std::io::ErrorKind::AddrInUse => "another program uses it; stop that or choose another port".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "not allowed; ports below 1024 need more rights".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::new(format!("cannot listen on {addr}: {reason}"))
+}
+
+async fn prepare(store: &Arc<SqliteStore>, name: Option<&str>, sample_data: bool) -> Result<(), Failure> {
+    let now = RealWorld.now();
+    if sample_data {
+        match sample::contoso(store.as_ref(), &Author::command_line("serve"), now).await? {
+            Ok(true) => tracing::info!("loaded the sample organization"),
+            Ok(false) => tracing::info!("there is data already, so the sample organization is not loaded"),
+            Err(refused) => return Err(Failure::new(format!("the sample organization could not be loaded: {refused:?}"))),
+        }
+    }
+    let current = store.organization();
+    let name = name.or_else(|| current.is_none().then_some("My organization"));
+    let Some(name) = name.filter(|name| current.as_ref().is_none_or(|organization| organization.display_name != *name)) else { return Ok(()) };
+    let organization = match current {
+        Some(current) => Organization { display_name: name.to_owned(), ..(*current).clone() },
+        None => new_organization(RealWorld.new_id(), name),
+    };
+    Ok(store.set_organization(&Author::command_line("serve"), now, organization).await?)
+}
+
+fn new_organization(id: Guid, name: &str) -> Organization {
+    Organization { id, display_name: name.to_owned(), verified_domains: Vec::new(), mdm_authority: "intune".to_owned() }
+}
+
+async fn run(listener: TcpListener, app: &Arc<App>) -> Result<(), Failure> {
+    let (tell, mut told) = watch::channel(false);
+    let mut deadline = told.clone();
+    let stop = tokio::spawn(async move {
+        signal().await;
+        tracing::info!("told to end; finishing what is under way");
+        tell.send(true).ok();
+    });
+    let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move { _ = told.wait_for(|told| *told).await });
+    let too_long = async move {
+        _ = deadline.wait_for(|told| *told).await;
+        tokio::time::sleep(LAST_REQUESTS).await;
+    };
+    let ended = tokio::select! {
+        ended = async { server.await } => ended,
+        () = too_long => {
+            tracing::warn!("some requests took too long and were cut off");
+            Ok(())
+        }
+    };
+    stop.abort();
+    ended.map_err(|error| Failure::new(format!("the server stopped: {error}")))
+}
+
+/// Waits for Ctrl+C or, where there is such a thing, SIGTERM.
+async fn signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    _ = interrupt.await;
+}
