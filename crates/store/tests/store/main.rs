@@ -1,0 +1,13 @@
+//! What the store promises, kept by its SQLite implementation.
+
+mod change_log;
+mod credentials;
+mod fixture;
+mod idempotency;
+mod killed;
+mod order;
+mod plain_sql;
+mod processes;
+mod profiles;
+mod sample;
+mod speed;
