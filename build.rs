@@ -36,8 +36,7 @@ fn main() {
 fn write_area(code: &mut String, file: &Path) {
     let area = file.file_stem().and_then(|stem| stem.to_str()).expect("file names are UTF-8");
     let text = fs::read_to_string(file).expect("sentence files are readable");
-    let sentences: Map<String, Value> =
-        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let sentences: Map<String, Value> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     assert!(is_name(area), "{}: a file is named in lower case with underscores", file.display());
     writeln!(code, "/// The sentences of `locales/en/{area}.json`.\npub mod {area} {{").unwrap();
     for (key, value) in &sentences {
@@ -133,12 +132,7 @@ fn write_plural(code: &mut String, place: &str, key: &str, forms: &Map<String, V
     }
     let known = |form: &String| form == "plural" || PLURAL_FORMS.iter().any(|(name, _)| name == form);
     assert!(forms.keys().all(known), "{place}: unknown plural form");
-    writeln!(
-        code,
-        "pub fn {key}({}) -> String {{ match crate::i18n::intl::plural({counted}) {{\n{arms}}} }}",
-        parameters(&all)
-    )
-    .unwrap();
+    writeln!(code, "pub fn {key}({}) -> String {{ match crate::i18n::intl::plural({counted}) {{\n{arms}}} }}", parameters(&all)).unwrap();
 }
 
 /// The parameters in the order of the sentence, each once.

@@ -53,9 +53,7 @@ impl ApiError {
         let request_id = envelope.request_id.or_else(|| response.header("request-id").map(str::to_owned));
         let refusal = Refusal { details: envelope.details, request_id };
         match response.status {
-            401 if refusal.details.iter().any(|detail| detail.code == enrollment::error::Code::SignInFailed) => {
-                Self::Invalid(refusal)
-            }
+            401 if refusal.details.iter().any(|detail| detail.code == enrollment::error::Code::SignInFailed) => Self::Invalid(refusal),
             401 => Self::SignedOut,
             400 | 413 | 415 | 422 => Self::Invalid(refusal),
             403 => Self::Forbidden(refusal),

@@ -91,11 +91,7 @@ where
 }
 
 /// [`use_query`] that waits until the key stands still for `pause`: for questions that follow typing.
-pub fn use_debounced_query<K, T, F>(
-    pause: Duration,
-    key: impl Fn() -> Option<K> + 'static,
-    fetch: impl Fn(K) -> F + 'static,
-) -> Query<T>
+pub fn use_debounced_query<K, T, F>(pause: Duration, key: impl Fn() -> Option<K> + 'static, fetch: impl Fn(K) -> F + 'static) -> Query<T>
 where
     K: PartialEq + Clone + 'static,
     T: Send + Sync + 'static,

@@ -240,12 +240,8 @@ fn option(state: BoxState, index: usize, choice: Choice, action: &'static str) -
 /// What stands below the options: that they are loading, that there are none, or that it failed.
 fn aside(choices: &Choices, on_retry: Option<Callback<()>>) -> Option<AnyView> {
     match choices {
-        Choices::Loading(list) if list.is_empty() => {
-            Some(view! { <p class="pop-note">{t::ui::loading()}</p> }.into_any())
-        }
-        Choices::Ready(list) if list.is_empty() => {
-            Some(view! { <p class="pop-note">{t::ui::results_none()}</p> }.into_any())
-        }
+        Choices::Loading(list) if list.is_empty() => Some(view! { <p class="pop-note">{t::ui::loading()}</p> }.into_any()),
+        Choices::Ready(list) if list.is_empty() => Some(view! { <p class="pop-note">{t::ui::results_none()}</p> }.into_any()),
         Choices::Failed(sentence) => {
             let sentence = sentence.clone();
             let retry = on_retry.map(|on_retry| {
@@ -266,8 +262,7 @@ fn announce_count(choices: Signal<Choices>, shown: Memo<bool>, announcer: Announ
             Choices::Failed(sentence) => sentence.clone(),
             Choices::Idle | Choices::Loading(_) => String::new(),
         };
-        let say = (shown.get() && !sentence.is_empty())
-            .then(|| Timer::after(PAUSE, move || announcer.say(sentence)));
+        let say = (shown.get() && !sentence.is_empty()).then(|| Timer::after(PAUSE, move || announcer.say(sentence)));
         timer.set_value(say);
     });
     on_cleanup(move || timer.dispose());

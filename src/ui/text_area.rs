@@ -73,9 +73,5 @@ pub fn TextArea(
 }
 
 fn said_count(count: usize, max: usize) -> String {
-    if count > max {
-        t::ui::characters_over((count - max) as u64)
-    } else {
-        t::ui::characters_left((max - count) as u64)
-    }
+    if count > max { t::ui::characters_over((count - max) as u64) } else { t::ui::characters_left((max - count) as u64) }
 }

@@ -82,7 +82,12 @@ pub async fn a_server_that_stays_away_is_asked_three_times() {
 pub async fn a_refused_write_says_what_is_wrong_and_where() {
     let server = Scripted::default();
     let details = json!([{ "code": "sign_in_failed", "target": "" }]);
-    server.answer("POST", "/session", 401, json!({ "error": { "code": "InvalidAuthenticationToken", "message": "m", "details": details } }));
+    server.answer(
+        "POST",
+        "/session",
+        401,
+        json!({ "error": { "code": "InvalidAuthenticationToken", "message": "m", "details": details } }),
+    );
     let session = pomona_portal::backend::Session::new(Rc::new(server.clone()), "");
     let seen = StoredValue::new_local(None);
     let done = RwSignal::new(false);

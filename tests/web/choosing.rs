@@ -43,12 +43,16 @@ pub async fn the_active_option_is_the_one_that_the_input_names() {
     let input = stage.role("combobox", "Add a group").await;
     assert_eq!(input.get_attribute("aria-expanded").as_deref(), Some("false"));
     type_into(&input, "field");
-    choices.set(Choices::Ready(vec![choice("d", "Field iPads", true), choice("a", "Field engineering", false), choice("b", "Field managers", false)]));
+    choices.set(Choices::Ready(vec![
+        choice("d", "Field iPads", true),
+        choice("a", "Field engineering", false),
+        choice("b", "Field managers", false),
+    ]));
     stage.text("Field engineering").await;
     assert_eq!(input.get_attribute("aria-expanded").as_deref(), Some("true"));
     let active = || {
         let id = input.get_attribute("aria-activedescendant")?;
-        stage.all(&format!("#{id}")).first().and_then(web_sys::Element::text_content)
+        stage.all(&format!("#{id}")).first().and_then(|option| option.text_content())
     };
     stage.until(|| active().is_some_and(|text| text.contains("Field engineering")), "the first that can be picked").await;
     press(&input, "ArrowDown");

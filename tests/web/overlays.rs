@@ -44,11 +44,8 @@ pub async fn a_question_starts_on_the_way_out_and_gives_the_focus_back() {
 #[wasm_bindgen_test]
 pub async fn a_menu_is_walked_with_the_arrow_keys() {
     let done = RwSignal::new("");
-    let item = move |label: &'static str| MenuItem {
-        label,
-        icon: Icon::Copy,
-        work: MenuWork::Do(Callback::new(move |()| done.set(label))),
-    };
+    let item =
+        move |label: &'static str| MenuItem { label, icon: Icon::Copy, work: MenuWork::Do(Callback::new(move |()| done.set(label))) };
     let stage = Stage::show(move || view! { <Menu name="More" icon=Icon::More items=vec![item("Duplicate"), item("Delete")]/> });
     let button = stage.role("button", "More").await;
     assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));

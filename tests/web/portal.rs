@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use pomona_portal::app::{App, AppProps};
 use pomona_portal::backend::scripted::Scripted;
 use serde_json::{Value, json};
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{CustomEvent, HtmlAnchorElement, HtmlElement};
 
@@ -130,7 +130,12 @@ pub async fn signing_out_leads_to_the_door() {
 #[wasm_bindgen_test]
 pub async fn the_token_of_an_invitation_does_not_stay_in_the_address() {
     let server = signed_out();
-    server.answer("POST", "/it/apple/session/invitation", 200, json!({ "organization": "Contoso", "role": "administrator", "expiresDateTime": "2026-12-01T00:00:00Z" }));
+    server.answer(
+        "POST",
+        "/it/apple/session/invitation",
+        200,
+        json!({ "organization": "Contoso", "role": "administrator", "expiresDateTime": "2026-12-01T00:00:00Z" }),
+    );
     let portal = Portal::open("/invitation#secret", server);
     let stage = &portal.stage;
     stage.text("people at Contoso enroll").await;

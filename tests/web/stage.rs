@@ -11,6 +11,15 @@ use pomona_portal::ui::{ToastRegion, Toasts};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventInit, HtmlElement, KeyboardEvent, KeyboardEventInit, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
+/// The style sheet of the product: what it hides has no role.
+const STYLE: &str = concat!(
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/base.css"),
+    include_str!("../../style/layout.css"),
+    include_str!("../../style/components.css"),
+    include_str!("../../style/controls.css"),
+);
+
 /// How long a test waits for something to come true.
 const PATIENCE: u32 = 200;
 
@@ -18,6 +27,7 @@ const PATIENCE: u32 = 200;
 pub struct Stage {
     host: HtmlElement,
     shadow: ShadowRoot,
+    root: HtmlElement,
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
@@ -36,16 +46,19 @@ impl Stage {
         let host: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
         document().body().expect("a body").append_child(&host).expect("appended");
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).expect("a shadow root");
+        let style = document().create_element("style").expect("an element");
+        style.set_text_content(Some(STYLE));
+        shadow.append_child(&style).expect("appended");
         let root: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
         shadow.append_child(&root).expect("appended");
         let owner = Owner::new();
-        let place = root.clone();
-        let handle = owner.with(|| mount_to(place, move || view(root)));
+        let (place, filled) = (root.clone(), root.clone());
+        let handle = owner.with(|| mount_to(place, move || view(filled)));
         let unmount: Box<dyn FnOnce()> = Box::new(move || {
             drop(handle);
             owner.cleanup();
         });
-        Self { host, shadow, unmount: Some(unmount) }
+        Self { host, shadow, root, unmount: Some(unmount) }
     }
 
     /// The element of the page around the shadow root.
@@ -73,12 +86,12 @@ impl Stage {
 
     /// Waits until the text of the view holds `text`.
     pub async fn text(&self, text: &str) {
-        self.until(|| self.shadow.text_content().unwrap_or_default().contains(text), &format!("the text {text:?}")).await;
+        self.until(|| self.has_text(text), &format!("the text {text:?}")).await;
     }
 
     /// Whether the text of the view holds `text` now.
     pub fn has_text(&self, text: &str) -> bool {
-        self.shadow.text_content().unwrap_or_default().contains(text)
+        self.root.text_content().unwrap_or_default().contains(text)
     }
 
     /// Waits until `holds` does.
@@ -89,7 +102,7 @@ impl Stage {
             }
             sleep(Duration::from_millis(10)).await;
         }
-        panic!("waited in vain for {what} in:\n{}", self.shadow.inner_html());
+        panic!("waited in vain for {what} in:\n{}", self.root.inner_html());
     }
 
     /// Whether `element` has the focus within the shadow root.

@@ -10,15 +10,17 @@ use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::title::Title;
 use crate::dom::focus;
-use crate::dom::live::use_announcer;
+use crate::dom::live::{Announcer, use_announcer};
 use crate::dom::root::{AppRoot, use_app_root};
 use crate::dom::timer::Timer;
 use crate::i18n::t;
 
 /// How often to look whether the new screen has its heading.
 const LOOK: Duration = Duration::from_millis(40);
-/// How many looks to take: a screen that loads longer than this is announced without moving the focus.
+/// How many looks to take: a screen that loads longer than this keeps the focus where it is.
 const LOOKS: u32 = 75;
+/// After how many looks a heading that did not change is taken for that of the new screen.
+const SAME_HEADING: u32 = 8;
 
 /// Follows the address: tells the page around us, says the heading of the new screen and moves the focus there.
 ///
@@ -45,22 +47,22 @@ pub fn RouteAnnouncer() -> impl IntoView {
             emit(root, "pomona-navigate", "path", &now);
         }
         if moved {
-            look(root, looking, 0, move |heading| announcer.say(heading));
+            look(root, looking, heading(root), 0, announcer);
         }
         now
     });
     on_cleanup(move || looking.dispose());
 }
 
-/// Waits for the heading of the new screen, which replaces the old one a moment after the address changed.
-fn look(root: AppRoot, looking: StoredValue<Option<Timer>, LocalStorage>, looks: u32, say: impl Fn(String) + 'static) {
+/// Waits for the heading of the new screen, which replaces the `old` one a moment after the address changed.
+fn look(root: AppRoot, looking: StoredValue<Option<Timer>, LocalStorage>, old: Option<HtmlElement>, looks: u32, announcer: Announcer) {
     let timer = Timer::after(LOOK, move || match heading(root) {
-        Some(heading) => {
+        Some(heading) if old.as_ref() != Some(&heading) || looks >= SAME_HEADING => {
             show(&root.element(), &heading);
-            say(heading.text_content().unwrap_or_default());
+            announcer.say(heading.text_content().unwrap_or_default());
         }
-        None if looks < LOOKS => look(root, looking, looks + 1, say),
-        None => {}
+        _ if looks < LOOKS => look(root, looking, old, looks + 1, announcer),
+        _ => {}
     });
     looking.try_set_value(Some(timer));
 }

@@ -19,6 +19,9 @@ pub fn leave_host_links_alone(base: &str) {
         let same_origin = window().location().origin().is_ok_and(|origin| origin == link.origin());
         if same_origin && !is_below(&base, &link.pathname()) && link.pathname().starts_with(&base) {
             let rel = link.get_attribute("rel");
+            if rel.as_deref().is_some_and(|rel| rel.split_whitespace().any(|word| word == "external")) {
+                return;
+            }
             let _ = link.set_attribute("rel", &format!("{} external", rel.as_deref().unwrap_or_default()));
             set_timeout(
                 move || {

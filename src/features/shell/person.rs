@@ -33,11 +33,8 @@ pub fn Person(
         Role::Administrator => t::session::administrator(),
         Role::Reader => t::session::reader(),
     };
-    let leave = MenuItem {
-        label: t::session::sign_out(),
-        icon: Icon::SignOut,
-        work: MenuWork::Do(Callback::new(move |()| sign_out.run(()))),
-    };
+    let leave =
+        MenuItem { label: t::session::sign_out(), icon: Icon::SignOut, work: MenuWork::Do(Callback::new(move |()| sign_out.run(()))) };
     let mut items = theme.menu_items();
     items.push(leave);
     view! {

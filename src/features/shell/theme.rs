@@ -72,10 +72,7 @@ impl Theme {
         let item = |choice: Choice| MenuItem {
             label: choice.label(),
             icon: choice.icon(),
-            work: MenuWork::Choose(
-                Callback::new(move |()| self.choose(choice)),
-                Signal::derive(move || self.0.get() == choice),
-            ),
+            work: MenuWork::Choose(Callback::new(move |()| self.choose(choice)), Signal::derive(move || self.0.get() == choice)),
         };
         Choice::ALL.map(item).to_vec()
     }
