@@ -56,6 +56,7 @@ impl Mounted {
 /// about itself by composed, bubbling events from `root`: `pomona-title` and `pomona-navigate`.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: &Options) -> Mounted {
+    i18n::intl::ask_for(&options.lang());
     let base_path = options.base_path();
     let transport: Rc<dyn Transport> = Rc::new(Retry::new(Rc::new(Fetch)));
     let owner = Owner::new();

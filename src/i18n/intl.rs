@@ -1,5 +1,7 @@
 //! Numbers, plural forms, lists and times by the browser's `Intl`, each formatter made once.
 
+use std::cell::RefCell;
+
 use js_sys::Intl::{DateTimeFormat, ListFormat, NumberFormat, PluralRules};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -34,6 +36,8 @@ struct Formats {
 }
 
 thread_local! {
+    /// The language that the page around the portal asks for; empty when it does not say.
+    static ASKED: RefCell<String> = const { RefCell::new(String::new()) };
     static FORMATS: Formats = Formats::new();
 }
 
@@ -53,12 +57,28 @@ impl Formats {
     }
 }
 
-/// The variant of English that the browser prefers, so that dates look as the reader expects.
+/// Asks for the dates and numbers of `language` (BCP 47). Has no effect once something was formatted.
+pub fn ask_for(language: &str) {
+    ASKED.with_borrow_mut(|asked| language.clone_into(asked));
+}
+
+/// The variant of English that the page or else the browser prefers, so that dates look as the reader expects.
 fn locale() -> String {
-    web_sys::window()
-        .and_then(|window| window.navigator().language())
-        .filter(|language| language.starts_with("en"))
+    let asked = ASKED.with_borrow(String::clone);
+    let browser = web_sys::window().and_then(|window| window.navigator().language());
+    // A bare "en" says that the words are English, and nothing about how the reader writes dates.
+    [Some(asked).filter(|asked| asked != "en"), browser]
+        .into_iter()
+        .flatten()
+        .find(|language| is_english(language))
         .unwrap_or_else(|| "en".to_owned())
+}
+
+/// Whether this is a tag of English that `Intl` takes; it throws on those that are malformed.
+fn is_english(language: &str) -> bool {
+    let mut parts = language.split('-');
+    let well_formed = |part: &str| (2..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric());
+    parts.next() == Some("en") && parts.all(well_formed)
 }
 
 fn object(options: &[(&str, &str)]) -> Object {
@@ -134,4 +154,19 @@ fn parsed(moment: &str) -> Option<Date> {
 
 fn call(format: &Function, value: &JsValue) -> Option<String> {
     format.call1(&JsValue::UNDEFINED, value).ok()?.dyn_into::<js_sys::JsString>().ok().map(String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_english;
+
+    #[test]
+    fn a_malformed_language_is_not_asked_for() {
+        assert!(is_english("en"));
+        assert!(is_english("en-GB"));
+        assert!(is_english("en-Latn-US"));
+        for tag in ["", "de", "en_US", "en-", "en-x", "english", "EN"] {
+            assert!(!is_english(tag), "{tag}");
+        }
+    }
 }

@@ -44,8 +44,8 @@ pub fn Button(
     #[prop(optional)]
     weight: Weight,
     /// A picture before the words.
-    #[prop(optional)]
-    icon: Option<Icon>,
+    #[prop(optional, into)]
+    icon: MaybeProp<Icon>,
     /// Its work is running: it shows so and ignores further presses.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -86,7 +86,7 @@ pub fn Button(
             on:click=press
             node_ref=node_ref
         >
-            {icon.map(Icon::view)}
+            {move || icon.get().map(Icon::view)}
             <span>{move || label.get()}</span>
         </button>
         {move || unavailable.get().map(|reason| view! { <span class="why" id=why.to_string()>{reason}</span> })}

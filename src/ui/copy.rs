@@ -65,13 +65,8 @@ pub fn CopyButton(
             });
         });
     };
-    view! {
-        {move || {
-            let icon = if outcome.get() == Outcome::Copied { Icon::Check } else { Icon::Copy };
-            view! { <Button label=said.clone() icon=icon weight=Weight::Bare on_press=press/> }
-        }}
-    }
-    .into_any()
+    let icon = Signal::derive(move || if outcome.get() == Outcome::Copied { Icon::Check } else { Icon::Copy });
+    view! { <Button label=said icon=icon weight=Weight::Bare on_press=press/> }.into_any()
 }
 
 /// Text to be copied as it is, in the font of code, with its [`CopyButton`].

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::dom::focus;
+use crate::dom::id::Id;
 use crate::i18n::t;
 
 /// One mistake and where it can be put right.
@@ -25,6 +26,7 @@ pub fn ErrorSummary(
     mistakes: Signal<Vec<Mistake>>,
 ) -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
+    let title = Id::unique("mistakes");
     Effect::new(move |_| {
         if mistakes.with(|mistakes| !mistakes.is_empty()) {
             request_animation_frame(move || {
@@ -39,8 +41,8 @@ pub fn ErrorSummary(
         (!mistakes.is_empty()).then(|| {
             let items = mistakes.into_iter().map(|mistake| item(mistake, summary)).collect_view();
             view! {
-                <div class="error-summary" role="group" aria-labelledby="error-summary-title" tabindex="-1" node_ref=summary>
-                    <h2 id="error-summary-title">{Icon::Warning.view()} {t::ui::error_summary_title()}</h2>
+                <div class="error-summary" role="group" aria-labelledby=title.to_string() tabindex="-1" node_ref=summary>
+                    <h2 id=title.to_string()>{Icon::Warning.view()} {t::ui::error_summary_title()}</h2>
                     <ul>{items}</ul>
                 </div>
             }

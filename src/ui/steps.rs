@@ -51,11 +51,12 @@ fn item(number: usize, step: Step) -> AnyView {
     let badge = move || {
         if state.get() == StepState::Done { Icon::Check.view() } else { number.into_any() }
     };
-    let words = move || {
+    let content = move || {
         let done = (state.get() == StepState::Done).then(|| view! { <span class="unseen">{t::ui::step_done()}</span> });
+        let words = view! { <b aria-hidden="true">{badge}</b> <span class="step-label">{label}</span> {done} };
         match href.get() {
-            Some(href) => view! { <a href=href>{label}{done}</a> }.into_any(),
-            None => view! { <span>{label}{done}</span> }.into_any(),
+            Some(href) => view! { <a class="step" href=href>{words}</a> }.into_any(),
+            None => view! { <span class="step">{words}</span> }.into_any(),
         }
     };
     view! {
@@ -64,8 +65,7 @@ fn item(number: usize, step: Step) -> AnyView {
             class:now=move || state.get() == StepState::Now
             aria-current=move || (state.get() == StepState::Now).then_some("step")
         >
-            <b aria-hidden="true">{badge}</b>
-            {words}
+            {content}
         </li>
     }
     .into_any()

@@ -95,9 +95,11 @@ pub fn ToastRegion() -> impl IntoView {
             on:focusin=move |_| held.set(true)
             on:focusout=move |_| held.set(false)
         >
-            <ol role="status" aria-relevant="additions">
-                <For each=move || toasts.shown.get() key=|shown| shown.number children=item/>
-            </ol>
+            <div role="status" aria-relevant="additions">
+                <ol>
+                    <For each=move || toasts.shown.get() key=|shown| shown.number children=item/>
+                </ol>
+            </div>
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use pomona_portal::dom::id::Id;
-use pomona_portal::ui::{Button, Checkbox, ErrorSummary, Mistake, PasswordInput, TextArea, TextInput};
+use pomona_portal::ui::{Button, Checkbox, CopyButton, ErrorSummary, Mistake, PasswordInput, TextArea, TextInput};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, type_into};
@@ -128,4 +128,15 @@ pub async fn a_checkbox_that_cannot_change_stays_as_it_is() {
     stage.until(|| !field.has_attribute("aria-disabled"), "the checkbox to be free").await;
     field.click();
     assert_eq!((asked.get_untracked(), checked.get_untracked()), (1, false));
+}
+
+#[wasm_bindgen_test]
+pub async fn copying_says_how_it_went_and_keeps_the_focus() {
+    let stage = Stage::show(|| view! { <CopyButton text="(device.x -eq \"y\")" label="Copy rule"/> });
+    let button = stage.role("button", "Copy rule").await;
+    button.focus().expect("focused");
+    button.click();
+    let outcomes = ["Copied", "The browser does not let this page copy. Select the text and copy it with the keyboard."];
+    stage.until(|| outcomes.iter().any(|outcome| stage.find("button", outcome).is_some()), "what came of it").await;
+    assert!(stage.is_focused(&button));
 }

@@ -105,6 +105,8 @@ pub async fn whoever_is_signed_out_signs_in_where_they_are() {
     stage.role("button", "Sign in").await.click();
     stage.role("heading", "Page not found").await;
     assert_eq!(path(), "/it/apple/nowhere", "the address stayed");
+    let heading = stage.role("heading", "Page not found").await;
+    stage.until(|| stage.is_focused(&heading), "focus on the screen that was asked for").await;
     stage.text("Administrator").await;
 }
 

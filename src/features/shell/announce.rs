@@ -1,4 +1,5 @@
-//! What a browser does by itself when a page loads: title, announcement, focus at the top. Here after each navigation.
+//! What a browser does by itself when a page loads: title, announcement, focus at the top. Here after each navigation,
+//! and after signing in or out.
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::dom::focus;
 use crate::dom::live::{Announcer, use_announcer};
 use crate::dom::root::{AppRoot, use_app_root};
 use crate::dom::timer::Timer;
+use crate::features::session::{Visitor, use_who};
 use crate::i18n::t;
 
 /// How often to look whether the new screen has its heading.
@@ -31,6 +33,7 @@ pub fn RouteAnnouncer() -> impl IntoView {
     let title = expect_context::<Title>();
     let announcer = use_announcer();
     let path = use_location().pathname;
+    let who = use_who();
     let Some(root) = use_app_root() else { return };
     let looking = StoredValue::new_local(None::<Timer>);
 
@@ -40,11 +43,12 @@ pub fn RouteAnnouncer() -> impl IntoView {
             emit(root, "pomona-title", "title", &t::shell::page_title(&screen));
         }
     });
-    Effect::new(move |before: Option<String>| {
-        let now = path.get();
-        let moved = before.as_ref().is_some_and(|before| *before != now);
-        if before.as_ref() != Some(&now) {
-            emit(root, "pomona-navigate", "path", &now);
+    Effect::new(move |before: Option<(String, Audience)>| {
+        let now = (path.get(), Audience::of(&who.get()));
+        // Until the server has said who is here, nothing was shown that the person could have left.
+        let moved = before.as_ref().is_some_and(|before| *before != now && before.1 != Audience::Nobody);
+        if before.as_ref().is_none_or(|before| before.0 != now.0) {
+            emit(root, "pomona-navigate", "path", &now.0);
         }
         if moved {
             look(root, looking, heading(root), 0, announcer);
@@ -52,6 +56,24 @@ pub fn RouteAnnouncer() -> impl IntoView {
         now
     });
     on_cleanup(move || looking.dispose());
+}
+
+/// For whom the screen is: signing in or out changes the screen while the address stays.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    Nobody,
+    Everybody,
+    Administrators,
+}
+
+impl Audience {
+    const fn of(visitor: &Visitor) -> Self {
+        match visitor {
+            Visitor::Unknown | Visitor::Unanswered(_) => Self::Nobody,
+            Visitor::SignedOut { .. } => Self::Everybody,
+            Visitor::SignedIn(_) => Self::Administrators,
+        }
+    }
 }
 
 /// Waits for the heading of the new screen, which replaces the `old` one a moment after the address changed.
