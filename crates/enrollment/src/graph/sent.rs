@@ -55,27 +55,37 @@ pub fn profile_change(body: &Value, current: &Profile) -> Result<ProfileChange, 
     })
 }
 
-/// The enrollment type that stands in any object with the properties of a profile, such as a question about its effect.
-/// `None` when the object names none.
-pub fn enrollment_type(default: Option<&Value>, pairs: Option<&Value>) -> Result<Option<EnrollmentType>, Errors> {
-    let mut object = serde_json::Map::new();
-    for (name, value) in [("defaultEnrollmentType", default), ("availableEnrollmentTypeOptions", pairs)] {
-        if let Some(value) = value {
-            object.insert(name.to_owned(), value.clone());
-        }
-    }
-    if object.is_empty() {
-        return Ok(None);
-    }
-    let object = Value::Object(object);
-    let mut fields = Fields::of(&object)?;
-    fields.require("defaultEnrollmentType");
+/// What `POST /pomona/reach` asks: what a profile that is not saved yet would mean for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReachQuestion {
+    /// Whom it would be assigned to.
+    pub assignments: Vec<Assignment>,
+    /// The place that it would take, 0 first; `None`: where it stands, or the end.
+    pub priority: Option<u32>,
+    /// The profile that it would replace.
+    pub profile_id: Option<Guid>,
+    /// Its type, where the restrictions that it overrides are asked for.
+    pub enrollment_type: Option<EnrollmentType>,
+}
+
+/// The body of `POST /pomona/reach`: the properties of a profile, all optional, and `profileId`.
+pub fn reach_question(body: &Value) -> Result<ReachQuestion, Errors> {
+    let mut fields = Fields::of(body)?;
+    let profile_id = fields.text("profileId", true);
+    let profile_id = fields.parse("profileId", profile_id, Guid::parse);
     let shared = Shared::read(&mut fields);
-    let parsed = match (shared.default, shared.pairs_are_fine) {
-        (Some(default), true) => fields.errors.take(EnrollmentType::from_pairs(default, shared.pairs.as_deref().unwrap_or_default())),
+    let enrollment_type = match shared.default {
+        Some(default) if shared.pairs_are_fine => {
+            fields.errors.take(EnrollmentType::from_pairs(default, shared.pairs.as_deref().unwrap_or_default()))
+        }
         _ => None,
     };
-    fields.errors.or(parsed)
+    fields.finish(READ_ONLY).or(ReachQuestion {
+        assignments: shared.assignments.unwrap_or_default(),
+        priority: shared.priority,
+        profile_id,
+        enrollment_type,
+    })
 }
 
 /// What POST and PATCH have in common.
