@@ -1,4 +1,4 @@
-//! Where Pomona keeps everything: the traits that the server is written against, and their SQLite implementation.
+//! Where Pomona keeps everything: the traits that the server is written against, and their `SQLite` implementation.
 //! "Not found" and conflicts are data; errors are only what the caller cannot help.
 
 mod author;

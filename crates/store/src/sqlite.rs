@@ -1,4 +1,4 @@
-//! The store in one SQLite file: pictures in memory for reading, readers for what is not in memory, one writer.
+//! The store in one `SQLite` file: pictures in memory for reading, readers for what is not in memory, one writer.
 
 mod change_rows;
 mod credential_rows;
@@ -37,7 +37,7 @@ use writer::{Queue, Writer};
 /// How many connections read beside the writer.
 const READERS: u32 = 4;
 
-/// The store in one SQLite file.
+/// The store in one `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStore {
     readers: SqlitePool,

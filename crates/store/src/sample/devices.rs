@@ -50,7 +50,7 @@ fn enrolled_with(person: &Person) -> (&'static str, &'static str) {
         Some("Field engineering") if person.company_name.as_deref().is_none_or(|company| company == CONTRACTOR) => {
             ("Field engineers", "Personal")
         }
-        Some("Sales") if person.display_name.chars().count() % 3 == 0 => ("Ask on first run", "Company"),
+        Some("Sales") if person.display_name.chars().count().is_multiple_of(3) => ("Ask on first run", "Company"),
         Some("Sales") => ("Ask on first run", "Personal"),
         Some("Executive office") => ("Executives", "Company"),
         Some("Support") => ("BYOD 2023", "Personal"),

@@ -8,14 +8,19 @@ use super::ids::{Kind, id};
 use super::names::REGIONS;
 use super::people::CONTRACTOR;
 
+/// Whether a person is in a group.
+type PersonTest = fn(&Person) -> bool;
+/// Whether a device is in a group.
+type DeviceTest = fn(&Device) -> bool;
+
 /// What is in a group.
 enum Holds {
     /// The people for whom this holds.
-    People(fn(&Person) -> bool),
+    People(PersonTest),
     /// The devices for which this holds.
-    Devices(fn(&Device) -> bool),
+    Devices(DeviceTest),
     /// Both.
-    Mixed(fn(&Person) -> bool, fn(&Device) -> bool),
+    Mixed(PersonTest, DeviceTest),
     /// Whom the rule names.
     Rule(&'static str),
     /// Nobody yet.
@@ -35,7 +40,7 @@ const fn group(name: &'static str, description: &'static str, inside: &'static [
     Sketch { name, description, inside, holds, is_microsoft_365: false }
 }
 
-const fn team(name: &'static str, description: &'static str, holds: fn(&Person) -> bool) -> Sketch {
+const fn team(name: &'static str, description: &'static str, holds: PersonTest) -> Sketch {
     Sketch { name, description, inside: &[], holds: Holds::People(holds), is_microsoft_365: true }
 }
 
@@ -138,7 +143,7 @@ pub(super) fn all(people: &[Person], devices: &[Device]) -> (Vec<Group>, Vec<Mem
         let group = id(Kind::Group, number);
         let member = |kind, id: &Guid| Member { group: group.clone(), kind, id: id.clone() };
         members.extend(sketch.inside.iter().filter_map(|name| group_id(name)).map(|inside| member(MemberKind::Group, &inside)));
-        let (is_person_in, is_device_in): (fn(&Person) -> bool, fn(&Device) -> bool) = match sketch.holds {
+        let (is_person_in, is_device_in): (PersonTest, DeviceTest) = match sketch.holds {
             People(people) => (people, |_| false),
             Devices(devices) => (|_| false, devices),
             Mixed(people, devices) => (people, devices),

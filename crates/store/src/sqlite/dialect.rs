@@ -1,5 +1,5 @@
-//! The one place for what only SQLite understands: how a connection is opened, how a write begins, and the triggers
-//! that keep the change log from being rewritten. Every other statement is SQL that PostgreSQL accepts as well.
+//! The one place for what only `SQLite` understands: how a connection is opened, how a write begins, and the triggers
+//! that keep the change log from being rewritten. Every other statement is SQL that `PostgreSQL` accepts as well.
 
 use std::path::Path;
 use std::time::Duration;

@@ -14,7 +14,7 @@ use super::values::{AssignmentRow, column, corrupt, guid, micros, moment, option
 use crate::directory::{DirectoryRecords, Organization};
 use crate::error::StoreError;
 
-/// How many parameters go into one statement, below the fewest that any SQLite allows (999).
+/// How many parameters go into one statement, below the fewest that any `SQLite` allows (999).
 const PARAMETERS: usize = 900;
 
 #[derive(FromRow)]

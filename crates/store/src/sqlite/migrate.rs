@@ -5,13 +5,11 @@ use std::path::Path;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::dialect;
+use super::values::column;
 use crate::error::{OpenError, StoreError};
 
 /// The migrations in order; the number of each is its place, from 1.
 const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_beginning.sql")];
-
-/// The schema that this program knows.
-pub(super) const KNOWN: i64 = MIGRATIONS.len() as i64;
 
 /// Applies what is missing, or leaves the database as it was.
 pub(super) async fn run(connection: &mut SqliteConnection, folder: &Path) -> Result<(), OpenError> {
@@ -24,8 +22,9 @@ pub(super) async fn run(connection: &mut SqliteConnection, folder: &Path) -> Res
         .fetch_one(&mut *transaction)
         .await
         .map_err(StoreError::from)?;
-    if found > KNOWN {
-        return Err(OpenError::Newer { folder: folder.display().to_string(), found, known: KNOWN });
+    let known = column(MIGRATIONS.len());
+    if found > known {
+        return Err(OpenError::Newer { folder: folder.display().to_string(), found, known });
     }
     for (version, sql) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
         let failed = |error: sqlx::Error| OpenError::Migration { to: version, reason: error.to_string() };

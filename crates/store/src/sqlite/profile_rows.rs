@@ -14,7 +14,7 @@ use super::values::{AssignmentRow, column, corrupt, count, guid, micros, moment,
 use crate::error::StoreError;
 use crate::profile::ProfileSet;
 
-/// How many rows go into one statement, well below the fewest parameters that any SQLite allows (999).
+/// How many rows go into one statement, well below the fewest parameters that any `SQLite` allows (999).
 const CHUNK: usize = 400;
 
 #[derive(FromRow)]

@@ -16,16 +16,16 @@ async fn ask(store: &SqliteStore, body: [u8; 32], seconds: i64) -> Repeat {
     store.idempotent(key(), body, moment(seconds)).await.expect("answered")
 }
 
-fn once(reservation: Reservation) -> Option<Once> {
+fn once(reservation: Reservation) -> Once {
     let answer = |saved: &pomona_store::Saved| Answer { status: 201, body: saved.profile.name.as_str().to_owned() };
-    Some(Once { reservation, answer: Box::new(answer) })
+    Once { reservation, answer: Box::new(answer) }
 }
 
 #[tokio::test]
 async fn the_first_answer_is_given_again_even_after_a_restart() {
     let fixture = Fixture::new().await;
     let Repeat::Fresh(reservation) = ask(&fixture.store, BODY, 0).await else { panic!("fresh") };
-    let created = fixture.store.create_profile(&ada(), moment(0), id(20), profile("First"), once(reservation)).await;
+    let created = fixture.store.create_profile(&ada(), moment(0), id(20), profile("First"), Some(once(reservation))).await;
     created.expect("written").expect("allowed");
     let store = open(fixture.folder.path()).await;
     for store in [&fixture.store, &store] {
@@ -52,7 +52,7 @@ async fn a_refused_create_keeps_no_answer() {
     let fixture = Fixture::new().await;
     fixture.create(20, "First").await;
     let Repeat::Fresh(reservation) = ask(&fixture.store, BODY, 0).await else { panic!("fresh") };
-    let refused = fixture.store.create_profile(&ada(), moment(0), id(21), profile("first"), once(reservation)).await;
+    let refused = fixture.store.create_profile(&ada(), moment(0), id(21), profile("first"), Some(once(reservation))).await;
     refused.expect("answered").expect_err("the name is taken");
     assert!(matches!(ask(&fixture.store, BODY, 0).await, Repeat::Fresh(_)));
 }
@@ -61,11 +61,11 @@ async fn a_refused_create_keeps_no_answer() {
 async fn after_a_day_the_key_is_free() {
     let fixture = Fixture::new().await;
     let Repeat::Fresh(reservation) = ask(&fixture.store, BODY, 0).await else { panic!("fresh") };
-    let created = fixture.store.create_profile(&ada(), moment(0), id(20), profile("First"), once(reservation)).await;
+    let created = fixture.store.create_profile(&ada(), moment(0), id(20), profile("First"), Some(once(reservation))).await;
     created.expect("written").expect("allowed");
     let day = Duration::hours(24).whole_seconds();
     assert!(matches!(ask(&fixture.store, BODY, day - 1).await, Repeat::Done(_)));
     let Repeat::Fresh(reservation) = ask(&fixture.store, OTHER_BODY, day).await else { panic!("fresh") };
-    let created = fixture.store.create_profile(&ada(), moment(day), id(21), profile("Second"), once(reservation)).await;
+    let created = fixture.store.create_profile(&ada(), moment(day), id(21), profile("Second"), Some(once(reservation))).await;
     created.expect("the old answer makes room").expect("allowed");
 }

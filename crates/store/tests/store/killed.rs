@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 use enrollment::guid::Guid;
-use pomona_store::ProfileStore as _;
+use pomona_store::{ProfileStore as _, Store as _};
 
 use crate::fixture::{ada, id, moment, open, profile};
 
@@ -76,7 +76,6 @@ async fn every_acknowledged_write_survives_a_kill() {
         assert!(lost.is_empty(), "lost in round {round}: {lost:?}");
         // At most what each writer had begun is there without having been acknowledged.
         assert!(there.len() <= acknowledged.len() + round * WRITERS as usize);
-        use pomona_store::Store as _;
         store.close().await;
     }
 }

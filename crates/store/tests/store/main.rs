@@ -1,4 +1,4 @@
-//! What the store promises, kept by its SQLite implementation.
+//! What the store promises, kept by its `SQLite` implementation.
 
 mod change_log;
 mod credentials;

@@ -114,7 +114,7 @@ async fn apply(fixture: &Fixture, model: &mut Model, step: Step) {
 
 fn seen(store: &pomona_store::SqliteStore, next: u32) -> Model {
     let set = store.snapshot();
-    let number = |text: &str| if text == "Text 1" { 1 } else { 0 };
+    let number = |text: &str| u8::from(text == "Text 1");
     let list = set.profiles.iter().map(|profile| (profile.id.clone(), profile.version, number(profile.description.as_str()))).collect();
     Model { list, order_version: set.order_version, next }
 }

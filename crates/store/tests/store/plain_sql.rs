@@ -1,9 +1,9 @@
-//! The SQL is plain: what stands outside the dialect is understood by PostgreSQL too.
+//! The SQL is plain: what stands outside the dialect is understood by `PostgreSQL` too.
 
 use std::fs;
 use std::path::Path;
 
-/// What only SQLite (or only MySQL) understands.
+/// What only `SQLite` or only `MySQL` understands.
 const FOREIGN: &[&str] = &[
     "AUTOINCREMENT",
     "BEGIN IMMEDIATE",
