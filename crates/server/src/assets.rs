@@ -24,7 +24,8 @@ use crate::settings::BasePath;
 struct Dist;
 
 const PAGE: &str = "index.html";
-const NOT_BUILT: &str = "The web app is not in this build of the server. `cargo xtask build` builds both, `cargo xtask run` starts them too.\n";
+const NOT_BUILT: &str =
+    "The web app is not in this build of the server. `cargo xtask build` builds both, `cargo xtask run` starts them too.\n";
 const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Kept, but asked for each time.
 const REVALIDATED: &str = "no-cache";

@@ -97,4 +97,3 @@ pub fn client(headers: &HeaderMap) -> String {
 pub fn hash(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.as_bytes()).into()
 }
-

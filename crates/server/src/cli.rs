@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use pomona_store::{Author, CredentialKind, CredentialStore, NewCredential, OpenError, RemoveRefused, Scope, SqliteStore, Store, StoreError};
+use pomona_store::{
+    Author, CredentialKind, CredentialStore, NewCredential, OpenError, RemoveRefused, Scope, SqliteStore, Store, StoreError,
+};
 use time::Duration;
 
 use crate::caller::hash;
@@ -226,7 +228,9 @@ impl Serve {
 
 /// A name such as `localhost` may mean several addresses; the first is taken.
 async fn resolve(addr: &str) -> Result<SocketAddr, Failure> {
-    let mut found = tokio::net::lookup_host(addr).await.map_err(|_| Failure::usage(format!("--addr: '{addr}' is not HOST:PORT, such as 127.0.0.1:8080")))?;
+    let mut found = tokio::net::lookup_host(addr)
+        .await
+        .map_err(|_| Failure::usage(format!("--addr: '{addr}' is not HOST:PORT, such as 127.0.0.1:8080")))?;
     found.next().ok_or_else(|| Failure::usage(format!("--addr: '{addr}' names no address")))
 }
 

@@ -27,7 +27,9 @@ pub fn message(error: &FieldError) -> String {
         Code::TooFewBranches => format!("User choice needs at least {} branches.", of("min")),
         Code::ChoiceRequired => "A choice is needed.".to_owned(),
         Code::AcknowledgementRequired => "The retired type must be acknowledged.".to_owned(),
-        Code::DeviceGroup => format!("The group '{}' holds devices. A profile can be assigned to groups of people only.", of("displayName")),
+        Code::DeviceGroup => {
+            format!("The group '{}' holds devices. A profile can be assigned to groups of people only.", of("displayName"))
+        }
         Code::AllDevices => "A profile cannot be assigned to all devices, because enrollment needs a person.".to_owned(),
         Code::UnknownGroup => format!("No group has the id '{}'.", of("groupId")),
         Code::DuplicateAssignment => "The same target stands twice.".to_owned(),

@@ -17,8 +17,7 @@ const ONE_YEAR: &str = "max-age=31536000; includeSubDomains";
 /// What a script of another origin may read (GRAPH.md 1.3).
 const EXPOSED: &str = "ETag, Location, Preference-Applied, request-id, client-request-id, Retry-After, WWW-Authenticate";
 /// What a script of another origin may send (GRAPH.md 13.8), and our own way to repeat a create.
-const ALLOWED: &str =
-    "authorization, content-type, consistencylevel, client-request-id, sdkversion, prefer, if-match, idempotency-key";
+const ALLOWED: &str = "authorization, content-type, consistencylevel, client-request-id, sdkversion, prefer, if-match, idempotency-key";
 
 /// Adds them. What an answer says about its own caching stays; everything else is not stored.
 pub fn add(headers: &mut HeaderMap, settings: &Settings) {

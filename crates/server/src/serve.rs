@@ -84,7 +84,9 @@ async fn prepare(store: &Arc<SqliteStore>, name: Option<&str>, sample_data: bool
     }
     let current = store.organization();
     let name = name.or_else(|| current.is_none().then_some("My organization"));
-    let Some(name) = name.filter(|name| current.as_ref().is_none_or(|organization| organization.display_name != *name)) else { return Ok(()) };
+    let Some(name) = name.filter(|name| current.as_ref().is_none_or(|organization| organization.display_name != *name)) else {
+        return Ok(());
+    };
     let organization = match current {
         Some(current) => Organization { display_name: name.to_owned(), ..(*current).clone() },
         None => new_organization(RealWorld.new_id(), name),

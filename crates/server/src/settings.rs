@@ -149,12 +149,8 @@ mod tests {
 
     #[test]
     fn a_foreign_host_is_not_believed_without_a_public_url() {
-        let settings = Settings {
-            addr: ([127, 0, 0, 1], 8080).into(),
-            base_path: BasePath::default(),
-            public_url: None,
-            allow_origin: None,
-        };
+        let settings =
+            Settings { addr: ([127, 0, 0, 1], 8080).into(), base_path: BasePath::default(), public_url: None, allow_origin: None };
         let origin = |host: &'static str| settings.origin(&HeaderMap::from_iter([(HOST, http::HeaderValue::from_static(host))]));
         assert_eq!(origin("localhost:3000"), "http://localhost:3000");
         assert_eq!(origin("[::1]:3000"), "http://[::1]:3000");

@@ -70,7 +70,8 @@ pub async fn add(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let expected = profiles::expected_version(call);
     let outcome = call.app.store.add_assignment(&call.caller.author, call.context.received, id, expected, assignment).await?;
     let added = outcome.map_err(|reason| refused(reason, item_etag))?;
-    let location = format!("{}/{}/{id}/assignments/{}", call.context.graph_url(), profiles::NAME, written::assignment_id(id, &added.target));
+    let location =
+        format!("{}/{}/{id}/assignments/{}", call.context.graph_url(), profiles::NAME, written::assignment_id(id, &added.target));
     let reply = Reply::entity(call, &collection_name(id), written::assignment(id, &added));
     Ok(reply.with_status(StatusCode::CREATED).with_header(LOCATION, &location).as_preferred(call))
 }

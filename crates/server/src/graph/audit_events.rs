@@ -155,7 +155,8 @@ fn actor(change: &Change) -> Value {
 /// What differs between before and after, by the names of the properties.
 fn modified_properties(before: Option<&Value>, after: Option<&Value>) -> Vec<Value> {
     let value = |of: Option<&Value>, name: &str| of.and_then(|object| object.get(name)).filter(|value| !value.is_null()).cloned();
-    let mut names: Vec<&String> = [before, after].into_iter().flatten().filter_map(Value::as_object).flat_map(|object| object.keys()).collect();
+    let mut names: Vec<&String> =
+        [before, after].into_iter().flatten().filter_map(Value::as_object).flat_map(|object| object.keys()).collect();
     names.sort_unstable();
     names.dedup();
     let differs = |name: &&String| !name.contains('@') && value(before, name) != value(after, name);
@@ -239,7 +240,8 @@ pub fn categories(call: &Call<'_>) -> ApiResult<Reply> {
 
 /// `GET /deviceManagement/auditEvents/getAuditActivityTypes(category='...')`
 pub fn activity_types(call: &Call<'_>, wanted: &str) -> ApiResult<Reply> {
-    let mut types: Vec<String> = pairs().filter(|(_, kind)| category(*kind).eq_ignore_ascii_case(wanted)).map(|(action, kind)| activity(action, kind)).collect();
+    let mut types: Vec<String> =
+        pairs().filter(|(_, kind)| category(*kind).eq_ignore_ascii_case(wanted)).map(|(action, kind)| activity(action, kind)).collect();
     types.sort_unstable();
     types.dedup();
     texts(call, types)

@@ -35,7 +35,6 @@ pub fn require_json(headers: &HeaderMap) -> ApiResult<()> {
 
 /// Parses a body.
 pub fn parse(body: &[u8]) -> ApiResult<Value> {
-    serde_json::from_slice(body).map_err(|error| {
-        FieldError::new(Code::BrokenJson, "").with("line", error.line()).with("column", error.column()).into()
-    })
+    serde_json::from_slice(body)
+        .map_err(|error| FieldError::new(Code::BrokenJson, "").with("line", error.line()).with("column", error.column()).into())
 }

@@ -31,8 +31,7 @@ pub struct Collection {
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 const SEARCH_NEEDS_HEADER: &str =
     "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'";
-const ADVANCED_NEEDS_HEADER: &str =
-    "Queries with 'ne', 'not', 'endsWith', or '$filter' together with '$orderby' need the header 'ConsistencyLevel: eventual' and '$count=true'.";
+const ADVANCED_NEEDS_HEADER: &str = "Queries with 'ne', 'not', 'endsWith', or '$filter' together with '$orderby' need the header 'ConsistencyLevel: eventual' and '$count=true'.";
 const COUNT_NEEDS_HEADER: &str = "$count is not currently supported.";
 
 /// A query that was checked against its collection.
@@ -56,7 +55,8 @@ impl Plan {
         let search = search.map(|text| Search::parse(text, names).ok_or_else(|| ApiError::query_option("$search")));
         let order = order(query.order_by.as_deref(), names).ok_or_else(|| ApiError::query_option("$orderby"))?;
         let select = select(query.select.as_deref(), names, collection.expandable).ok_or_else(|| ApiError::query_option("$select"))?;
-        let expand = query.expand.iter().map(|name| find_name(collection.expandable, name).ok_or_else(|| ApiError::query_option("$expand")));
+        let expand =
+            query.expand.iter().map(|name| find_name(collection.expandable, name).ok_or_else(|| ApiError::query_option("$expand")));
         let expand = expand.collect::<ApiResult<Vec<_>>>()?;
         let plan = Self { filter: filter.transpose()?, search: search.transpose()?, order, select, expand, counts: query.count, query };
         if collection.is_directory { plan.for_directory(call, collection) } else { plan.for_service(collection) }
@@ -142,7 +142,13 @@ impl Plan {
     }
 
     /// The pages of a list that is in memory.
-    pub fn page<T: Filterable>(&self, call: &Call<'_>, collection: &Collection, items: impl Iterator<Item = T>, json: impl Fn(&T) -> Value) -> Value {
+    pub fn page<T: Filterable>(
+        &self,
+        call: &Call<'_>,
+        collection: &Collection,
+        items: impl Iterator<Item = T>,
+        json: impl Fn(&T) -> Value,
+    ) -> Value {
         let mut items: Vec<T> = items.filter(|item| self.lets_through(item)).collect();
         if !self.order.is_empty() {
             items.sort_by(|one, other| {
@@ -183,7 +189,8 @@ pub fn count<T: Filterable>(call: &Call<'_>, collection: &Collection, items: imp
     }
     let query = Query::parse(call.query)?;
     query.allow(&["$filter", "$search"])?;
-    let filter = query.filter.as_deref().map(|text| Filter::parse(text, collection.properties).ok_or_else(|| ApiError::query_option("$filter")));
+    let filter =
+        query.filter.as_deref().map(|text| Filter::parse(text, collection.properties).ok_or_else(|| ApiError::query_option("$filter")));
     let search = query.search.as_deref().map(|text| {
         let search = if collection.is_directory { Search::parse(text, collection.properties) } else { None };
         search.ok_or_else(|| ApiError::query_option("$search"))

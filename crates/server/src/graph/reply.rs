@@ -78,12 +78,14 @@ impl Reply {
     /// Without its body, where the client said `Prefer: return=minimal`.
     #[must_use]
     pub fn as_preferred(self, call: &Call<'_>) -> Self {
-        let prefers = call.header("prefer").is_some_and(|value| value.split(',').any(|part| part.trim().eq_ignore_ascii_case("return=minimal")));
+        let prefers =
+            call.header("prefer").is_some_and(|value| value.split(',').any(|part| part.trim().eq_ignore_ascii_case("return=minimal")));
         if !prefers {
             return self;
         }
         let status = StatusCode::NO_CONTENT;
-        Self { status, headers: self.headers, content: Content::None }.with_header(HeaderName::from_static("preference-applied"), "return=minimal")
+        Self { status, headers: self.headers, content: Content::None }
+            .with_header(HeaderName::from_static("preference-applied"), "return=minimal")
     }
 }
 

@@ -9,10 +9,10 @@ use enrollment::restriction::Restriction;
 use serde_json::{Value, json};
 
 use crate::error::{ApiError, ApiResult};
-use crate::graph::Call;
 use crate::graph::list::{self, Collection, Plan, entity_plan};
 use crate::graph::reply::Reply;
 use crate::graph::scalar::{Filterable, Scalar};
+use crate::graph::{Call, organization};
 
 const COLLECTION: Collection = Collection {
     name: "deviceManagement/deviceEnrollmentConfigurations",
@@ -58,8 +58,7 @@ struct Restrictions {
 
 impl Restrictions {
     fn of(call: &Call<'_>) -> Self {
-        let account = call.app.store.organization().map_or(Guid::from_bytes([0; 16]), |organization| organization.id.clone());
-        Self { all: call.app.store.restrictions(), account }
+        Self { all: call.app.store.restrictions(), account: organization::account(call) }
     }
 
     fn document(&self, restriction: &Restriction) -> Value {

@@ -226,15 +226,6 @@ impl ObjectType {
         }
     }
 
-    /// The collection in which it stands.
-    pub const fn collection(self) -> &'static str {
-        match self {
-            Self::User => "users",
-            Self::Group => "groups",
-            Self::Device => "devices",
-        }
-    }
-
     /// The annotation that tells it from others.
     pub const fn odata_type(self) -> &'static str {
         match self {

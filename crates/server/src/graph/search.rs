@@ -186,9 +186,6 @@ mod tests {
 
     #[test]
     fn a_backslash_takes_the_next_character_as_it_is() {
-        assert_eq!(
-            Search::parse(r#""mail:a\"b\\c""#, &["mail"]),
-            Some(Search::Beginning("mail", "a\"b\\c".to_owned()))
-        );
+        assert_eq!(Search::parse(r#""mail:a\"b\\c""#, &["mail"]), Some(Search::Beginning("mail", "a\"b\\c".to_owned())));
     }
 }

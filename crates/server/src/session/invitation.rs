@@ -11,7 +11,12 @@ use crate::world::World;
 pub const VALID: Duration = Duration::hours(1);
 
 /// Keeps a new invitation and answers its token, which stands nowhere else.
-pub async fn invite<S: CredentialStore + ?Sized>(store: &S, world: &dyn World, author: &Author, scope: Scope) -> Result<String, StoreError> {
+pub async fn invite<S: CredentialStore + ?Sized>(
+    store: &S,
+    world: &dyn World,
+    author: &Author,
+    scope: Scope,
+) -> Result<String, StoreError> {
     let token = written(world.secret());
     let now = world.now();
     let new = NewCredential {

@@ -21,7 +21,8 @@ use http::header::{ALLOW, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use pomona_store::{
-    Action, Administrator, Author, AuthorKind, CredentialKind, InvitationRefused, NewAdministrator, NewChange, NewCredential, ObjectKind, Scope,
+    Action, Administrator, Author, AuthorKind, CredentialKind, InvitationRefused, NewAdministrator, NewChange, NewCredential, ObjectKind,
+    Scope,
 };
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
@@ -54,7 +55,8 @@ pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
 /// `POST /session/invitation`
 pub async fn handle_invitation(State(app): State<Arc<App>>, request: Request) -> Response {
     let methods = [Method::POST, Method::OPTIONS];
-    answer(app, request, "/session/invitation", &methods, async |app: &App, exchange: Exchange| look_at_invitation(app, &exchange).await).await
+    answer(app, request, "/session/invitation", &methods, async |app: &App, exchange: Exchange| look_at_invitation(app, &exchange).await)
+        .await
 }
 
 /// `POST /session/administrator`

@@ -41,8 +41,9 @@ impl Passwords {
         let nobody = Arc::clone(&self.nobody);
         self.run(move || {
             let is_known = kept.is_some();
-            let compared = kept.unwrap_or_else(|| nobody.get_or_init(|| hash("nobody has this password").unwrap_or_default()).clone());
-            let is_right = PasswordHash::new(&compared).is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok());
+            let compared = kept.unwrap_or_else(|| hash_of_nobody(&nobody));
+            let is_right =
+                PasswordHash::new(&compared).is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok());
             is_right && is_known
         })
         .await
@@ -51,7 +52,7 @@ impl Passwords {
     /// Makes the hash that unknown names are compared with, so that the first of them takes no longer than the others.
     pub fn warm_up(&self) {
         let nobody = Arc::clone(&self.nobody);
-        tokio::task::spawn_blocking(move || drop(nobody.get_or_init(|| hash("nobody has this password").unwrap_or_default()).len()));
+        tokio::task::spawn_blocking(move || hash_of_nobody(&nobody));
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
@@ -68,4 +69,8 @@ impl Passwords {
 
 fn hash(password: &str) -> Option<String> {
     Argon2::default().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string())
+}
+
+fn hash_of_nobody(kept: &OnceLock<String>) -> String {
+    kept.get_or_init(|| hash("nobody has this password").unwrap_or_default()).clone()
 }
