@@ -16,6 +16,7 @@ use crate::dom::root::AppRoot;
 use crate::features::profiles::{ProfileList, ProfilePage};
 use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visitor, Who, use_who};
 use crate::features::shell::{RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_title};
+use crate::features::wizard::CreateProfile;
 use crate::i18n::t;
 use crate::paths::{Paths, use_paths};
 use crate::ui::{EmptyKind, EmptyState, ErrorState, LinkButton, Page, PageHeader, Skeleton, ToastRegion, Toasts};
@@ -103,6 +104,8 @@ fn Screens(person: SignedIn) -> impl IntoView {
                 <Route path=path!("") view=home/>
                 <Route path=path!("sign-in") view=home/>
                 <Route path=path!("enrollment-types") view=ProfileList/>
+                <Route path=path!("enrollment-types/new") view=CreateProfile/>
+                <Route path=path!("enrollment-types/new/:step") view=CreateProfile/>
                 <Route path=path!("enrollment-types/:id") view=ProfilePage/>
             </Routes>
         </Shell>

@@ -142,6 +142,12 @@ impl Graph {
         Profile::read(&answer).map_err(unreadable)
     }
 
+    /// The profiles with exactly this name; servers compare without regard to case.
+    pub async fn profiles_named(&self, name: &str) -> Result<Vec<Profile>, ApiError> {
+        let filter = encoded(&format!("displayName eq '{}'", name.replace('\'', "''")));
+        entities(&self.get(&format!("{PROFILES}?$filter={filter}&$select=id,displayName")).await?, Profile::read)
+    }
+
     /// Creates a profile with its assignments, all or nothing. The same `key` creates it once, however often it is sent.
     pub async fn create_profile(&self, profile: &NewProfile, key: &str) -> Result<Profile, ApiError> {
         let request = Request::new(Method::Post, format!("{}{PROFILES}", self.base))

@@ -70,7 +70,7 @@ pub fn RadioCard(
     #[prop(optional, into)]
     description: Option<TextProp>,
     /// A word beside the answer, with its tone.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     tag: Option<(Tone, &'static str)>,
     /// What this answer asks further.
     #[prop(optional)]

@@ -42,16 +42,6 @@ pub fn TextArea(
     on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| Id::unique("text"));
-    let announcer = use_announcer();
-    let count = move || value.with(|text| text.chars().count());
-    let said = move || said_count(count(), max);
-    let timer = StoredValue::new_local(None::<Timer>);
-    let input = move |event| {
-        value.set(event_target_value(&event));
-        let close = value.with_untracked(|text| text.chars().count()) * 10 >= max * 9;
-        let speak = close.then(|| Timer::after(PAUSE, move || announcer.say(untrack(said))));
-        timer.set_value(speak);
-    };
     let words = FieldWords { id, label, hint, error, optional };
     let control = view! {
         <textarea
@@ -62,14 +52,32 @@ pub fn TextArea(
             aria-invalid=words.invalid()
             aria-describedby=words.described_by(Some(id.piece("count")))
             prop:value=move || value.get()
-            on:input=input
+            on:input=move |event| value.set(event_target_value(&event))
             on:blur=move |_| leave(on_leave)
         ></textarea>
-        <p class="count" class:over=move || { count() > max } id=id.piece("count")>
-            {said}
-        </p>
+        {count_line(id, value, max)}
     };
     words.around(control.into_any())
+}
+
+/// The count of what is left of `max` below a control, said when typing pauses near the end.
+pub(super) fn count_line(id: Id, value: RwSignal<String>, max: usize) -> AnyView {
+    let announcer = use_announcer();
+    let count = Memo::new(move |_| value.with(|text| text.chars().count()));
+    let timer = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |before: Option<usize>| {
+        let now = count.get();
+        let speak = (before.is_some() && now * 10 >= max * 9).then(|| Timer::after(PAUSE, move || announcer.say(said_count(now, max))));
+        timer.set_value(speak);
+        now
+    });
+    on_cleanup(move || timer.dispose());
+    view! {
+        <p class="count" class:over=move || { count.get() > max } id=id.piece("count")>
+            {move || said_count(count.get(), max)}
+        </p>
+    }
+    .into_any()
 }
 
 fn said_count(count: usize, max: usize) -> String {

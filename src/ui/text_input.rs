@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::field::FieldWords;
+use super::text_area::count_line;
 use super::{Icon, IconButton};
 use crate::dom::focus;
 use crate::dom::id::Id;
@@ -43,6 +44,9 @@ pub fn TextInput(
     /// What the line holds.
     #[prop(optional)]
     kind: InputKind,
+    /// The most characters (Unicode scalar values) that are allowed; what is left is counted.
+    #[prop(optional, into)]
+    max: Option<usize>,
     /// The HTML `autocomplete` token.
     #[prop(default = "off")]
     autocomplete: &'static str,
@@ -70,12 +74,13 @@ pub fn TextInput(
             spellcheck=if spellcheck { "true" } else { "false" }
             aria-required=(!optional && kind != InputKind::Search).then_some("true")
             aria-invalid=words.invalid()
-            aria-describedby=words.described_by(None)
+            aria-describedby=words.described_by(max.map(|_| id.piece("count")))
             prop:value=move || value.get()
             on:input=move |event| value.set(event_target_value(&event))
             on:blur=move |_| leave(on_leave)
             node_ref=node_ref
         />
+        {max.map(|max| count_line(id, value, max))}
     };
     words.around(control.into_any())
 }

@@ -144,7 +144,7 @@ pub async fn a_radio_card_opens_what_it_asks_further() {
                     group=group
                     label="All users"
                     description="Everybody in the organization."
-                    tag=(Tone::Brand, "Recommended")
+                    tag=Some((Tone::Brand, "Recommended"))
                     chosen=Signal::derive(move || chosen.get() == 1)
                     on_choose=move |()| chosen.set(1)
                 />

@@ -30,8 +30,17 @@ pub struct Draft {
     pub groups: Vec<PickedGroup>,
     /// Its place in the order.
     pub place: Place,
-    /// Makes Create repeatable: the same for every try with the same content.
-    pub key: Option<String>,
+    /// The last try to create it.
+    pub sent: Option<Sent>,
+}
+
+/// A try to create the profile, so that another try after a lost answer cannot create it twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The key that it was sent with.
+    pub key: String,
+    /// What was sent.
+    pub body: String,
 }
 
 /// Whom a profile reaches.
@@ -87,7 +96,7 @@ impl Default for Draft {
             audience: None,
             groups: Vec::new(),
             place: Place::Proposed,
-            key: None,
+            sent: None,
         }
     }
 }
@@ -95,13 +104,18 @@ impl Default for Draft {
 impl Draft {
     /// Whether leaving would lose something.
     pub fn is_dirty(&self) -> bool {
-        Self { key: None, ..self.clone() } != Self::default()
+        !self.same_content(&Self::default())
     }
 
-    /// The same draft as far as the server sees it; when two differ in it, they need different keys.
+    /// Whether both hold the same answers, sent or not.
     pub fn same_content(&self, other: &Self) -> bool {
-        let without_key = |draft: &Self| Self { key: None, ..draft.clone() };
-        without_key(self) == without_key(other)
+        let unsent = |draft: &Self| Self { sent: None, ..draft.clone() };
+        unsent(self) == unsent(other)
+    }
+
+    /// The key to send `body` with: that of the last try when it sent the same, else `new`.
+    pub fn key_for(&self, body: &str, new: impl FnOnce() -> String) -> String {
+        self.sent.as_ref().filter(|sent| sent.body == body).map_or_else(new, |sent| sent.key.clone())
     }
 
     /// The enrollment type as far as it is chosen, acknowledged or not: what the previews show.
@@ -184,12 +198,7 @@ mod tests {
     }
 
     fn complete() -> Draft {
-        Draft {
-            name: "  BYOD  ".to_owned(),
-            kind: Some(Kind::AccountDrivenUser),
-            audience: Some(Audience::AllUsers),
-            ..Draft::default()
-        }
+        Draft { name: "  BYOD  ".to_owned(), kind: Some(Kind::AccountDrivenUser), audience: Some(Audience::AllUsers), ..Draft::default() }
     }
 
     fn codes(draft: &Draft) -> Vec<(Code, String)> {
@@ -260,8 +269,18 @@ mod tests {
     }
 
     #[test]
-    fn a_key_alone_is_nothing_to_lose() {
-        assert!(!Draft { key: Some("k".to_owned()), ..Draft::default() }.is_dirty());
+    fn a_try_alone_is_nothing_to_lose() {
+        let sent = Some(Sent { key: "k".to_owned(), body: "{}".to_owned() });
+        assert!(!Draft { sent, ..Draft::default() }.is_dirty());
         assert!(Draft { description: "x".to_owned(), ..Draft::default() }.is_dirty());
+    }
+
+    #[test]
+    fn the_same_content_is_sent_with_the_same_key() {
+        let sent = Some(Sent { key: "k".to_owned(), body: "{}".to_owned() });
+        let draft = Draft { sent, ..Draft::default() };
+        assert_eq!(draft.key_for("{}", || "new".to_owned()), "k");
+        assert_eq!(draft.key_for("{\"a\":1}", || "new".to_owned()), "new");
+        assert_eq!(Draft::default().key_for("{}", || "new".to_owned()), "new");
     }
 }

@@ -1,8 +1,24 @@
 //! Create profile: four steps that share one draft. What is filled in and what follows from it is plain Rust
-//! (`draft`, `stored`, `step`, `order`, `effect`); the screens only show it.
+//! (`draft`, `stored`, `step`, `order`, `effect`); `state` holds it while it is on screen; the rest are views.
 
+mod assignments;
+mod basics;
+mod create;
 pub mod draft;
 pub mod effect;
+mod effect_card;
+mod frame;
+mod leave;
+mod name_check;
 pub mod order;
+mod picker;
+mod preview;
+mod review;
+mod settings;
+mod state;
 pub mod step;
 pub mod stored;
+mod type_facts;
+mod words;
+
+pub use frame::CreateProfile;

@@ -1,51 +1,20 @@
-//! The four steps: their URLs, what is wrong in each, and which step a mistake belongs to.
+//! The four steps: what is wrong in each, which of them are open, and which step a mistake belongs to.
 
 use enrollment::enrollment_type::Kind;
-use enrollment::error::{Code, FieldError};
+use enrollment::error::FieldError;
 
 use super::draft::{Audience, Draft};
 
-/// A step of the wizard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// Name and description.
-    Basics,
-    /// The enrollment type.
-    Settings,
-    /// Whom the profile reaches.
-    Assignments,
-    /// Everything once more, and Create.
-    Review,
+pub use crate::paths::WizardStep as Step;
+
+/// The step after `step`.
+pub fn after(step: Step) -> Option<Step> {
+    Step::ALL.into_iter().find(|other| *other > step)
 }
 
-impl Step {
-    /// The steps in order.
-    pub const ALL: [Self; 4] = [Self::Basics, Self::Settings, Self::Assignments, Self::Review];
-
-    /// The last part of the step's URL.
-    pub const fn segment(self) -> &'static str {
-        match self {
-            Self::Basics => "basics",
-            Self::Settings => "settings",
-            Self::Assignments => "assignments",
-            Self::Review => "review",
-        }
-    }
-
-    /// The step with this segment.
-    pub fn of_segment(segment: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.segment() == segment)
-    }
-
-    /// The step after this one.
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| *step > self)
-    }
-
-    /// The step before this one.
-    pub fn previous(self) -> Option<Self> {
-        Self::ALL.into_iter().rev().find(|step| *step < self)
-    }
+/// The step before `step`.
+pub fn before(step: Step) -> Option<Step> {
+    Step::ALL.into_iter().rev().find(|other| *other < step)
 }
 
 /// A question of the form, in the order of the screens.
@@ -70,6 +39,10 @@ pub enum Field {
 }
 
 impl Field {
+    /// The questions in the order of the screens.
+    pub const ALL: [Self; 8] =
+        [Self::Name, Self::Description, Self::Kind, Self::Branches, Self::Acknowledgement, Self::Audience, Self::Groups, Self::Place];
+
     /// The step that asks it.
     pub const fn step(self) -> Step {
         match self {
@@ -112,10 +85,29 @@ impl Problem {
     pub fn new(error: FieldError, draft: &Draft) -> Self {
         Self { field: Field::of_pointer(&error.pointer, draft), error }
     }
+}
 
-    /// Whether the server has to be asked again to know if it still holds.
-    pub fn is_the_servers(&self) -> bool {
-        matches!(self.error.code, Code::NameTaken | Code::UnknownGroup)
+/// A mistake that the server found, and the draft in which it found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The mistake.
+    pub problem: Problem,
+    /// What the server looked at.
+    pub draft: Draft,
+}
+
+impl Finding {
+    /// Whether it still says something about `now`: the answer it is about was not changed since.
+    pub fn holds(&self, now: &Draft) -> bool {
+        let then = &self.draft;
+        match self.problem.field {
+            Some(Field::Name) => then.name.trim() == now.name.trim(),
+            Some(Field::Description) => then.description == now.description,
+            Some(Field::Kind | Field::Branches | Field::Acknowledgement) => then.enrollment_type() == now.enrollment_type(),
+            Some(Field::Audience | Field::Groups) => then.assignments() == now.assignments(),
+            Some(Field::Place) => then.place == now.place,
+            None => then.same_content(now),
+        }
     }
 }
 
@@ -139,6 +131,8 @@ pub fn too_early(wanted: Step, draft: &Draft) -> Option<Step> {
 
 #[cfg(test)]
 mod tests {
+    use enrollment::error::Code;
+
     use super::*;
 
     fn up_to(step: Step) -> Draft {
@@ -156,13 +150,20 @@ mod tests {
     }
 
     #[test]
-    fn each_step_has_its_own_url_and_neighbors() {
-        for step in Step::ALL {
-            assert_eq!(Step::of_segment(step.segment()), Some(step));
-        }
-        assert_eq!(Step::of_segment("finish"), None);
-        assert_eq!((Step::Basics.previous(), Step::Basics.next()), (None, Some(Step::Settings)));
-        assert_eq!((Step::Review.previous(), Step::Review.next()), (Some(Step::Assignments), None));
+    fn each_step_knows_its_neighbors() {
+        assert_eq!((before(Step::Basics), after(Step::Basics)), (None, Some(Step::Settings)));
+        assert_eq!((before(Step::Review), after(Step::Review)), (Some(Step::Assignments), None));
+    }
+
+    #[test]
+    fn what_the_server_found_holds_until_its_answer_changes() {
+        let draft = Draft { audience: Some(Audience::AllUsers), ..up_to(Step::Assignments) };
+        let taken = Finding { problem: Problem::new(FieldError::new(Code::NameTaken, "/displayName"), &draft), draft: draft.clone() };
+        assert!(taken.holds(&Draft { description: "new".to_owned(), name: "BYOD ".to_owned(), ..draft.clone() }));
+        assert!(!taken.holds(&Draft { name: "BYOD 2".to_owned(), ..draft.clone() }));
+        let whole = Finding { problem: Problem::new(FieldError::new(Code::BadBatch, ""), &draft), draft: draft.clone() };
+        assert!(whole.holds(&draft));
+        assert!(!whole.holds(&Draft { description: "new".to_owned(), ..draft }));
     }
 
     #[test]
@@ -205,16 +206,7 @@ mod tests {
 
     #[test]
     fn fields_come_in_the_order_of_their_steps() {
-        let all = [
-            Field::Name,
-            Field::Description,
-            Field::Kind,
-            Field::Branches,
-            Field::Acknowledgement,
-            Field::Audience,
-            Field::Groups,
-            Field::Place,
-        ];
+        let all = Field::ALL;
         assert!(all.is_sorted() && all.map(Field::step).is_sorted());
     }
 }

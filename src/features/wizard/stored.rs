@@ -7,7 +7,7 @@ use enrollment::group_kind::GroupKind;
 use enrollment::user_choice::Branch;
 use serde_json::{Value, json};
 
-use super::draft::{Audience, Draft, PickedGroup, Place};
+use super::draft::{Audience, Draft, PickedGroup, Place, Sent};
 
 const KINDS: [(Kind, &str); 5] = [
     (Kind::AccountDrivenUser, "accountDrivenUser"),
@@ -18,8 +18,7 @@ const KINDS: [(Kind, &str); 5] = [
 ];
 const BRANCHES: [(Branch, &str); 3] =
     [(Branch::OwnWorkData, "ownWorkData"), (Branch::OwnEntireDevice, "ownEntireDevice"), (Branch::CompanyOwns, "companyOwns")];
-const AUDIENCES: [(Audience, &str); 3] =
-    [(Audience::AllUsers, "allUsers"), (Audience::Groups, "groups"), (Audience::NoOne, "noOne")];
+const AUDIENCES: [(Audience, &str); 3] = [(Audience::AllUsers, "allUsers"), (Audience::Groups, "groups"), (Audience::NoOne, "noOne")];
 
 /// The draft as text.
 pub fn write(draft: &Draft) -> String {
@@ -38,7 +37,7 @@ pub fn write(draft: &Draft) -> String {
             Place::First => json!({"first": true}),
             Place::After(id) => json!({"after": id}),
         },
-        "key": draft.key,
+        "sent": draft.sent.as_ref().map(|sent| json!({"key": sent.key, "body": sent.body})),
     })
     .to_string()
 }
@@ -65,8 +64,12 @@ pub fn read(text: &str) -> Draft {
             (_, Some(id)) => Place::After(id.to_owned()),
             _ => Place::Proposed,
         },
-        key: value["key"].as_str().map(str::to_owned),
+        sent: read_sent(&value["sent"]),
     }
+}
+
+fn read_sent(value: &Value) -> Option<Sent> {
+    Some(Sent { key: value["key"].as_str()?.to_owned(), body: value["body"].as_str()?.to_owned() })
 }
 
 fn write_group(group: &PickedGroup) -> Value {
@@ -120,7 +123,7 @@ mod tests {
             audience: Some(audience),
             groups: vec![group("a", GroupKind::Mixed), PickedGroup { people: None, ..group("b", GroupKind::Unknown) }],
             place,
-            key: Some("5f0c".to_owned()),
+            sent: Some(Sent { key: "5f0c".to_owned(), body: "{\"a\":1}".to_owned() }),
         }
     }
 
@@ -146,7 +149,9 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_costs_only_itself() {
-        let draft = read(r#"{"name":"BYOD","kind":"holographic","branches":["telepathy","companyOwns"],"groups":[7,{"id":"a","name":"A","kind":"cats"},{"id":"a","name":"again"}]}"#);
+        let draft = read(
+            r#"{"name":"BYOD","kind":"holographic","branches":["telepathy","companyOwns"],"groups":[7,{"id":"a","name":"A","kind":"cats"},{"id":"a","name":"again"}]}"#,
+        );
         assert_eq!((draft.name.as_str(), draft.kind), ("BYOD", None));
         assert_eq!(draft.branches, [Branch::CompanyOwns]);
         assert_eq!(draft.groups, [PickedGroup { id: "a".into(), name: "A".into(), kind: GroupKind::Unknown, people: None }]);

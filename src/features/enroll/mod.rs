@@ -1,0 +1,7 @@
+//! What a device user is asked on their own device, and how they go on from there. The same component stands on the
+//! device and, as a preview, beside the settings of a profile.
+
+pub mod journey;
+mod questions;
+
+pub use questions::{DeviceModel, EnrollQuestions};
