@@ -14,5 +14,7 @@ pub mod forms;
 pub mod overlays;
 #[path = "web/portal.rs"]
 pub mod portal;
+#[path = "web/profiles.rs"]
+pub mod profiles;
 #[path = "web/stage.rs"]
 pub mod stage;

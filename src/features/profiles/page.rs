@@ -104,7 +104,7 @@ fn failure(error: &ApiError, opened: Query<Opened>) -> AnyView {
     view! {
         <PageHeader title=t::profiles::not_found_title()/>
         <Card>
-            <EmptyState kind=EmptyKind::NoMatch title=t::profiles::not_found_title() text=t::profiles::not_found_text()>
+            <EmptyState kind=EmptyKind::NoMatch title=t::profiles::not_found_reason() text=t::profiles::not_found_text()>
                 <LinkButton label=t::profiles::title() href=Signal::derive(move || paths.enrollment_types())/>
             </EmptyState>
         </Card>
@@ -143,7 +143,7 @@ fn looks(id: &str, look: Memo<Look>) -> AnyView {
 #[component]
 fn Sections(opened: Opened) -> impl IntoView {
     let Opened { profile, place, groups } = opened;
-    let organization = use_who().signed_in().map(|person| person.organization).unwrap_or_default();
+    let organization = untrack(|| use_who().signed_in()).map(|person| person.organization).unwrap_or_default();
     let shown = ShownType::of(&profile);
     let recipients = recipients(&profile, &groups);
     let (created, changed) = (profile.created.clone(), profile.modified.clone());
@@ -156,8 +156,8 @@ fn Sections(opened: Opened) -> impl IntoView {
                 <Section title=t::profiles::assigned_to()>{assigned_to(recipients)}</Section>
                 <ReachSections profile=profile/>
                 {rule}
-                <Section title=t::profiles::created()>{words::moment(created)}</Section>
-                <Section title=t::profiles::changed()>{words::moment(changed)}</Section>
+                <Section title=t::profiles::created()>{words::moment_in_full(created)}</Section>
+                <Section title=t::profiles::changed()>{words::moment_in_full(changed)}</Section>
             </div>
         </Card>
         <Note>{t::profiles::changes_apply()}</Note>

@@ -26,7 +26,7 @@ pub fn who(who: &Who) -> String {
 /// Whom an assignment names, and whether they are kept out.
 pub fn recipient(recipient: &Recipient) -> String {
     let name = who(&recipient.who);
-    if recipient.excluded { t::profiles::not_excluded(&name) } else { name }
+    if recipient.excluded { t::profiles::excluded_name(&name) } else { name }
 }
 
 /// What is special about an assignment: a filter, or that this version does not know it.
@@ -37,6 +37,13 @@ pub fn remark(recipient: &Recipient) -> Option<&'static str> {
         (_, Some(FilterMode::Exclude)) => Some(t::profiles::filter_exclude()),
         (_, None) => None,
     }
+}
+
+/// A moment as people say it, and in full, where there is room for both.
+pub fn moment_in_full(at: Option<String>) -> AnyView {
+    let Some(at) = at else { return ().into_any() };
+    let (Some(recent), Some(full)) = (intl::recent(&at), intl::full(&at)) else { return at.into_any() };
+    view! { <time datetime=at>{recent} <span class="soft">" · " {full}</span></time> }.into_any()
 }
 
 /// A moment as people say it; in full for whoever points at it or has it read to them. What is no date stays as it came.

@@ -21,3 +21,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null });
 }
+
+/** Fails when the page scrolls sideways at 320 CSS pixels, which is also 400 % of 1280 (WCAG 1.4.10). */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 800 });
+  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(excess, "pixels that stick out at 320").toBeLessThanOrEqual(0);
+  if (before) await page.setViewportSize(before);
+}
