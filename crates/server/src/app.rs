@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
-use pomona_store::Store;
+use pomona_store::{Author, Scope, Store, StoreError};
 
 use crate::assets::Assets;
 use crate::graph::{self, group_facts::GroupFacts, profile_list_cache::ProfileListCache};
 use crate::request::frame;
+use crate::session::invitation::invite;
 use crate::session::password::Passwords;
 use crate::session::slow_down::SlowDown;
 use crate::settings::Settings;
@@ -44,6 +45,11 @@ impl App {
             world,
             settings,
         })
+    }
+
+    /// Makes an invitation and answers its token, which stands nowhere else.
+    pub async fn invite(&self, scope: Scope) -> Result<String, StoreError> {
+        invite(self.store.as_ref(), self.world.as_ref(), &Author::system(), scope).await
     }
 
     /// Every address, inside the frame that gives ids, headers and a line in the log.

@@ -15,9 +15,12 @@ use crate::request::RequestContext;
 /// How long a client waits before it tries again what the database could not do, in seconds.
 const RETRY_SECONDS: u64 = 2;
 
-/// Why a request is not answered as it was meant.
+/// Why a request is not answered as it was meant. Behind a pointer, because nearly every function may answer one.
 #[derive(Debug, Clone)]
-pub struct ApiError {
+pub struct ApiError(Box<Answer>);
+
+#[derive(Debug, Clone)]
+struct Answer {
     status: StatusCode,
     word: &'static str,
     message: Option<&'static str>,
@@ -68,29 +71,30 @@ impl ApiError {
     /// The same error with Graph's own word and message in place of ours, where clients know Graph's.
     #[must_use]
     pub fn in_graphs_words(mut self, word: &'static str, message: &'static str) -> Self {
-        self.word = word;
-        self.message = Some(message);
+        self.0.word = word;
+        self.0.message = Some(message);
         self
     }
 
     /// The HTTP status.
-    pub const fn status(&self) -> StatusCode {
-        self.status
+    pub fn status(&self) -> StatusCode {
+        self.0.status
     }
 
     /// The headers that belong to it.
-    pub const fn headers(&self) -> &HeaderMap {
-        &self.headers
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
     }
 
     /// The body.
     pub fn envelope(&self, context: &RequestContext) -> Value {
-        let first = self.details.first().map(message);
-        let details: Vec<Value> = self.details.iter().map(detail).collect();
+        let answer = &self.0;
+        let first = answer.details.first().map(message);
+        let details: Vec<Value> = answer.details.iter().map(detail).collect();
         let date = write_date_time(context.received);
         json!({"error": {
-            "code": self.word,
-            "message": self.message.map(str::to_owned).or(first),
+            "code": answer.word,
+            "message": answer.message.map(str::to_owned).or(first),
             "details": details,
             "innerError": {
                 // Graph writes this one date without a zone (GRAPH.md 1.5).
@@ -103,7 +107,7 @@ impl ApiError {
 
     fn set_header(&mut self, name: http::HeaderName, value: &str) {
         if let Ok(value) = HeaderValue::from_str(value) {
-            self.headers.insert(name, value);
+            self.0.headers.insert(name, value);
         }
     }
 }
@@ -152,7 +156,7 @@ impl From<FieldError> for ApiError {
 impl From<Errors> for ApiError {
     fn from(errors: Errors) -> Self {
         let (status, word) = status_and_word(errors.0.first().map_or(Code::Internal, |error| error.code));
-        let mut error = Self { status, word, message: None, details: errors.0, headers: HeaderMap::new() };
+        let mut error = Self(Box::new(Answer { status, word, message: None, details: errors.0, headers: HeaderMap::new() }));
         if status == StatusCode::UNAUTHORIZED {
             error.set_header(WWW_AUTHENTICATE, "Bearer realm=\"pomona\"");
         }
@@ -191,7 +195,7 @@ impl IntoResponse for ApiError {
     /// The body needs the ids of the request, which only the frame around all requests knows: it takes the error from here.
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::empty());
-        *response.status_mut() = self.status;
+        *response.status_mut() = self.status();
         response.extensions_mut().insert(self);
         response
     }

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::cli::Failure;
-use crate::session::invitation::{invite, withdraw_all};
+use crate::session::invitation::withdraw_all;
 use crate::settings::Settings;
 use crate::world::{RealWorld, World};
 
@@ -40,9 +40,8 @@ pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
     app.passwords.warm_up();
     println!("Pomona is running on {home}/");
     if store.administrators().await?.is_empty() {
-        let author = Author::system();
-        withdraw_all(store.as_ref(), &RealWorld, &author).await?;
-        let token = invite(store.as_ref(), &RealWorld, &author, Scope::Write).await?;
+        withdraw_all(store.as_ref(), &RealWorld, &Author::system()).await?;
+        let token = app.invite(Scope::Write).await?;
         println!("Nobody can sign in yet. This link makes the first administrator. It works once, within an hour:");
         println!("  {home}/invitation#{token}");
     }

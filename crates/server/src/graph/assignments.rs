@@ -28,7 +28,7 @@ struct Listed<'a>(&'a Guid, &'a Assignment);
 impl Filterable for Listed<'_> {
     fn property(&self, name: &str) -> Scalar<'_> {
         match name {
-            "id" => Scalar::made(written::assignment_id(self.0, &self.1.target)),
+            "id" => Scalar::made(&written::assignment_id(self.0, &self.1.target)),
             _ => Scalar::Null,
         }
     }
@@ -73,7 +73,7 @@ pub async fn add(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let location =
         format!("{}/{}/{id}/assignments/{}", call.context.graph_url(), profiles::NAME, written::assignment_id(id, &added.target));
     let reply = Reply::entity(call, &collection_name(id), written::assignment(id, &added));
-    Ok(reply.with_status(StatusCode::CREATED).with_header(LOCATION, &location).as_preferred(call))
+    Ok(reply.with_status(StatusCode::CREATED).with_header(LOCATION, &location).minimal_if_preferred(call))
 }
 
 /// `PATCH .../{id}/assignments/{assignment}`: the filter can be changed, the target cannot.
@@ -87,7 +87,7 @@ pub async fn change(call: &Call<'_>, id: &Guid, assignment: &str) -> ApiResult<R
     let author = &call.caller.author;
     let outcome = call.app.store.change_assignment(author, call.context.received, id, expected, &key, changed.filter).await?;
     let changed = outcome.map_err(|reason| refused(reason, item_etag))?;
-    Ok(Reply::entity(call, &collection_name(id), written::assignment(id, &changed)).as_preferred(call))
+    Ok(Reply::entity(call, &collection_name(id), written::assignment(id, &changed)).minimal_if_preferred(call))
 }
 
 /// `DELETE .../{id}/assignments/{assignment}`

@@ -93,7 +93,7 @@ impl Filterable for Event {
         let change = &self.0;
         match name {
             "id" => Scalar::made(&change.id),
-            "displayName" | "activityType" => Scalar::made(activity(change.action, change.object_kind)),
+            "displayName" | "activityType" => Scalar::made(&activity(change.action, change.object_kind)),
             "componentName" | "category" => Scalar::text(category(change.object_kind)),
             "activityDateTime" => Scalar::Moment(change.at),
             "activityOperationType" => Scalar::text(operation(change.action)),
@@ -235,7 +235,7 @@ pub async fn read(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
 
 /// `GET /deviceManagement/auditEvents/getAuditCategories()`
 pub fn categories(call: &Call<'_>) -> ApiResult<Reply> {
-    texts(call, CATEGORIES.iter().map(|name| (*name).to_owned()).collect())
+    texts(call, &CATEGORIES.map(str::to_owned))
 }
 
 /// `GET /deviceManagement/auditEvents/getAuditActivityTypes(category='...')`
@@ -244,7 +244,7 @@ pub fn activity_types(call: &Call<'_>, wanted: &str) -> ApiResult<Reply> {
         pairs().filter(|(_, kind)| category(*kind).eq_ignore_ascii_case(wanted)).map(|(action, kind)| activity(action, kind)).collect();
     types.sort_unstable();
     types.dedup();
-    texts(call, types)
+    texts(call, &types)
 }
 
 /// What can be done to what.
@@ -263,7 +263,7 @@ fn pairs() -> impl Iterator<Item = (Action, ObjectKind)> {
     })
 }
 
-fn texts(call: &Call<'_>, value: Vec<String>) -> ApiResult<Reply> {
+fn texts(call: &Call<'_>, value: &[String]) -> ApiResult<Reply> {
     crate::graph::query::Query::parse(call.query)?.allow(&[])?;
     Ok(Reply::json(json!({"@odata.context": call.metadata("Collection(Edm.String)"), "value": value})))
 }

@@ -113,14 +113,14 @@ const fn collection(object: ObjectType) -> Collection {
 /// One object, by its place in the directory.
 struct Object<'a> {
     directory: &'a Arc<Directory>,
-    object: ObjectType,
+    of: ObjectType,
     at: u32,
 }
 
 impl Filterable for Object<'_> {
     fn property(&self, name: &str) -> Scalar<'_> {
         let at = self.at as usize;
-        match self.object {
+        match self.of {
             ObjectType::User => of_person(&self.directory.people()[at], name),
             ObjectType::Group => of_group(&self.directory.groups()[at], name),
             ObjectType::Device => of_device(&self.directory.devices()[at], name),
@@ -187,7 +187,7 @@ fn of_device<'a>(device: &'a Device, name: &str) -> Scalar<'a> {
 impl Object<'_> {
     fn document(&self, app: &App) -> Value {
         let at = self.at as usize;
-        match self.object {
+        match self.of {
             ObjectType::User => written::user(&self.directory.people()[at]),
             ObjectType::Device => written::device(&self.directory.devices()[at]),
             ObjectType::Group => {
@@ -206,7 +206,7 @@ fn all(directory: &Arc<Directory>, object: ObjectType) -> impl Iterator<Item = O
         ObjectType::Group => directory.groups().len(),
         ObjectType::Device => directory.devices().len(),
     };
-    (0..u32::try_from(number).unwrap_or(u32::MAX)).map(move |at| Object { directory, object, at })
+    (0..u32::try_from(number).unwrap_or(u32::MAX)).map(move |at| Object { directory, of: object, at })
 }
 
 /// `GET /users`, `/groups`, `/devices`
@@ -227,7 +227,7 @@ pub fn read(call: &Call<'_>, object: ObjectType, id: &str) -> ApiResult<Reply> {
     let collection = collection(object);
     let plan = entity_plan(call, &collection)?;
     let directory = call.app.store.directory();
-    let item = Object { directory: &directory, object, at: find(&directory, object, id)? };
+    let item = Object { directory: &directory, of: object, at: find(&directory, object, id)? };
     Ok(Reply::entity(call, &plan.metadata_name(collection.name), plan.select(item.document(call.app))))
 }
 
@@ -251,7 +251,7 @@ pub fn links(call: &Call<'_>, object: ObjectType, id: &str, link: Link) -> ApiRe
     let at = find(&directory, object, id)?;
     let found = if link.members { members(&directory, at, link.transitive) } else { above(&directory, object, at, link.transitive) };
     let wanted = found.into_iter().filter(|(found, _)| link.cast.is_none_or(|cast| cast == *found));
-    let items = wanted.map(|(object, at)| Object { directory: &directory, object, at });
+    let items = wanted.map(|(object, at)| Object { directory: &directory, of: object, at });
     let collection = link.cast.map_or(OBJECTS, collection);
     if link.count {
         return list::count(call, &collection, items);
@@ -259,7 +259,7 @@ pub fn links(call: &Call<'_>, object: ObjectType, id: &str, link: Link) -> ApiRe
     let plan = Plan::of(call, &collection)?;
     let page = plan.page(call, &collection, items, |item| {
         let mut document = item.document(call.app);
-        document["@odata.type"] = json!(item.object.odata_type());
+        document["@odata.type"] = json!(item.of.odata_type());
         document
     });
     Ok(Reply::json(page))

@@ -84,7 +84,7 @@ impl Condition {
         match self {
             Self::Compare(operand, comparison, literal) => comparison.holds(&value(operand), literal),
             Self::In(operand, literals) => literals.iter().any(|literal| Comparison::Equal.holds(&value(operand), literal)),
-            Self::Text(test, operand, part) => matches!(value(operand), Scalar::Text(text) if test.holds(&fold_case(&text), part)),
+            Self::Text(test, operand, part) => matches!(value(operand), Scalar::Text(found) if test.holds(&fold_case(&found), part)),
             Self::Truth(operand) => value(operand) == Scalar::Truth(true),
             Self::Any(name, inside) => match item.property(name) {
                 Scalar::Texts(texts) => {
@@ -106,7 +106,7 @@ impl Scalar<'_> {
             Self::Null => Scalar::Null,
             Self::Truth(truth) => Scalar::Truth(truth),
             Self::Number(number) => Scalar::Number(number),
-            Self::Text(text) => Scalar::made(text),
+            Self::Text(text) => Scalar::made(&text),
             Self::Moment(moment) => Scalar::Moment(moment),
             Self::Texts(texts) => Scalar::Texts(texts.into_iter().map(|text| text.into_owned().into()).collect()),
         }

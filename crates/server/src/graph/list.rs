@@ -54,11 +54,20 @@ impl Plan {
         let search = query.search.as_deref().filter(|_| collection.is_directory);
         let search = search.map(|text| Search::parse(text, names).ok_or_else(|| ApiError::query_option("$search")));
         let order = order(query.order_by.as_deref(), names).ok_or_else(|| ApiError::query_option("$orderby"))?;
-        let select = select(query.select.as_deref(), names, collection.expandable).ok_or_else(|| ApiError::query_option("$select"))?;
+        let wanted = query.select.as_deref().filter(|wanted| !wanted.iter().any(|name| name == "*"));
+        let select = wanted.map(|wanted| select(wanted, names, collection.expandable).ok_or_else(|| ApiError::query_option("$select")));
         let expand =
             query.expand.iter().map(|name| find_name(collection.expandable, name).ok_or_else(|| ApiError::query_option("$expand")));
         let expand = expand.collect::<ApiResult<Vec<_>>>()?;
-        let plan = Self { filter: filter.transpose()?, search: search.transpose()?, order, select, expand, counts: query.count, query };
+        let plan = Self {
+            filter: filter.transpose()?,
+            search: search.transpose()?,
+            order,
+            select: select.transpose()?,
+            expand,
+            counts: query.count,
+            query,
+        };
         if collection.is_directory { plan.for_directory(call, collection) } else { plan.for_service(collection) }
     }
 
@@ -225,9 +234,7 @@ fn order(text: Option<&str>, names: &[&'static str]) -> Option<Vec<(&'static str
     text.map_or(Some(Vec::new()), |text| text.split(',').map(read).collect())
 }
 
-/// `None` inside: everything, `*` too. `None` outside: a name that is not there.
-fn select(wanted: Option<&[String]>, names: &[&'static str], expandable: &[&'static str]) -> Option<Option<Vec<&'static str>>> {
-    let Some(wanted) = wanted.filter(|wanted| !wanted.iter().any(|name| name == "*")) else { return Some(None) };
-    let found: Option<Vec<_>> = wanted.iter().map(|name| find_name(names, name).or_else(|| find_name(expandable, name))).collect();
-    found.map(Some)
+/// The selected properties; `None`: a name that is not there.
+fn select(wanted: &[String], names: &[&'static str], expandable: &[&'static str]) -> Option<Vec<&'static str>> {
+    wanted.iter().map(|name| find_name(names, name).or_else(|| find_name(expandable, name))).collect()
 }

@@ -119,7 +119,7 @@ pub fn read(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
 }
 
 fn saved(call: &Call<'_>, profile: &Profile, place: Place) -> Value {
-    with_context(call.metadata(&format!("{NAME}/$entity")), document(profile, place, false))
+    with_context(&call.metadata(&format!("{NAME}/$entity")), document(profile, place, false))
 }
 
 /// `POST .../appleUserInitiatedEnrollmentProfiles`. With an `Idempotency-Key` a repetition gets the answer of the first.
@@ -135,7 +135,7 @@ pub async fn create(call: &Call<'_>) -> ApiResult<Reply> {
     let id = call.app.world.new_id();
     let outcome = call.app.store.create_profile(&call.caller.author, call.context.received, id, new, once).await?;
     let written = outcome.map_err(|reason| refused(reason, item_etag))?;
-    Ok(created(call, saved(call, &written.profile, written.place)).as_preferred(call))
+    Ok(created(call, saved(call, &written.profile, written.place)).minimal_if_preferred(call))
 }
 
 fn created(call: &Call<'_>, entity: Value) -> Reply {
@@ -166,7 +166,7 @@ async fn reserve(call: &Call<'_>, key: &str) -> ApiResult<Repetition> {
             let context = call.metadata(&format!("{NAME}/$entity"));
             let answer = move |written: &Saved| Answer {
                 status: StatusCode::CREATED.as_u16(),
-                body: with_context(context, document(&written.profile, written.place, false)).to_string(),
+                body: with_context(&context, document(&written.profile, written.place, false)).to_string(),
             };
             Ok(Repetition::First(Once { reservation, answer: Box::new(answer) }))
         }
@@ -181,7 +181,7 @@ pub async fn change(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let outcome = call.app.store.change_profile(&call.caller.author, call.context.received, id, expected, change).await?;
     let written = outcome.map_err(|reason| refused(reason, item_etag))?;
     let reply = Reply::json(saved(call, &written.profile, written.place));
-    Ok(reply.with_header(ETAG, &item_etag(written.profile.version)).as_preferred(call))
+    Ok(reply.with_header(ETAG, &item_etag(written.profile.version)).minimal_if_preferred(call))
 }
 
 /// `DELETE .../{id}`

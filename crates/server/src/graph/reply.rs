@@ -51,7 +51,7 @@ impl Reply {
 
     /// 200 with an entity below its `@odata.context`.
     pub fn entity(call: &Call<'_>, of: &str, entity: Value) -> Self {
-        Self::json(with_context(call.metadata(&format!("{of}/$entity")), entity))
+        Self::json(with_context(&call.metadata(&format!("{of}/$entity")), entity))
     }
 
     /// 204.
@@ -77,7 +77,7 @@ impl Reply {
 
     /// Without its body, where the client said `Prefer: return=minimal`.
     #[must_use]
-    pub fn as_preferred(self, call: &Call<'_>) -> Self {
+    pub fn minimal_if_preferred(self, call: &Call<'_>) -> Self {
         let prefers =
             call.header("prefer").is_some_and(|value| value.split(',').any(|part| part.trim().eq_ignore_ascii_case("return=minimal")));
         if !prefers {
@@ -90,7 +90,7 @@ impl Reply {
 }
 
 /// An object with `@odata.context` as its first property.
-pub fn with_context(context: String, mut entity: Value) -> Value {
+pub fn with_context(context: &str, mut entity: Value) -> Value {
     if let Some(object) = entity.as_object_mut() {
         object.insert("@odata.context".to_owned(), json!(context));
     }

@@ -30,7 +30,7 @@ impl<'a> Scalar<'a> {
     }
 
     /// A text that was made for this.
-    pub fn made(text: impl ToString) -> Self {
+    pub fn made(text: &(impl ToString + ?Sized)) -> Self {
         Self::Text(Cow::Owned(text.to_string()))
     }
 

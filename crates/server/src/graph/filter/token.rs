@@ -35,7 +35,7 @@ pub fn tokens(text: &str) -> Option<Vec<Token>> {
             ':' => (Token::Colon, &rest[1..]),
             '\'' => {
                 let (literal, after) = quoted(rest)?;
-                (Token::Literal(Scalar::made(literal)), after)
+                (Token::Literal(Scalar::made(&literal)), after)
             }
             _ => bare(rest)?,
         };
@@ -76,7 +76,7 @@ fn bare(text: &str) -> Option<(Token, &str)> {
     // An enum word may come with its type before it: microsoft.graph.x'value'.
     if after.starts_with('\'') && word.contains('.') {
         let (literal, after) = quoted(after)?;
-        return Some((Token::Literal(Scalar::made(literal)), after));
+        return Some((Token::Literal(Scalar::made(&literal)), after));
     }
     let token = match word {
         "null" => Token::Literal(Scalar::Null),
@@ -97,5 +97,5 @@ fn literal(word: &str) -> Option<Scalar<'static>> {
     if let Some(moment) = read_date_time(word) {
         return Some(Scalar::Moment(moment));
     }
-    enrollment::guid::Guid::parse(word).ok().map(Scalar::made)
+    enrollment::guid::Guid::parse(word).ok().map(|id| Scalar::made(&id))
 }

@@ -1,0 +1,130 @@
+//! The program itself: what it prints, and how it ends when it cannot do what it was asked for.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn pomona(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pomona"));
+    command.args(words).env_clear();
+    command
+}
+
+fn run(words: &[&str]) -> Output {
+    pomona(words).output().expect("the program starts")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+/// A failure is one sentence, and nothing of a panic.
+#[track_caller]
+fn failed(output: &Output, code: i32, part: &str) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{stderr}");
+    assert!(stderr.contains(part) && !stderr.contains("panicked"), "{stderr}");
+    assert!(output.stdout.is_empty());
+}
+
+/// A running server, ended with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// Starts a server and reads what it prints, up to `lines`.
+fn serve(data: &Path, lines: usize) -> (Running, Vec<String>) {
+    let data = data.to_str().expect("a plain path");
+    let mut child = pomona(&["serve", "--addr", "127.0.0.1:0", "--data", data, "--base-path", "/it/apple", "--log", "error"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let printed = output.lines().take(lines).map(|line| line.expect("text")).collect();
+    (Running(child), printed)
+}
+
+#[test]
+fn the_first_start_prints_one_invitation_and_ends_at_a_signal() {
+    let data = TempDir::new().expect("a folder");
+    let (mut server, printed) = serve(&data.path().join("new"), 3);
+    assert!(printed[0].starts_with("Pomona is running on http://127.0.0.1:") && printed[0].ends_with("/it/apple/"), "{printed:?}");
+    assert!(printed[2].contains("/it/apple/invitation#"), "{printed:?}");
+    let id = server.0.id().to_string();
+    let told = Command::new("kill").args(["-TERM", &id]).status().expect("kill");
+    assert!(told.success());
+    assert_eq!(server.0.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn a_token_is_printed_alone_listed_by_name_and_revoked() {
+    let data = TempDir::new().expect("a folder");
+    let folder = data.path().to_str().expect("a plain path");
+    let (_server, _) = serve(data.path(), 1);
+    let created = run(&["token", "create", "--data", folder, "--name", "backup script", "--scope", "read"]);
+    let token = stdout(&created);
+    assert!(token.starts_with("pomona_") && token.trim_end().len() > 40 && token.lines().count() == 1, "{token}");
+    let listed = stdout(&run(&["token", "list", "--data", folder]));
+    assert!(listed.contains("backup script\tread\tuntil ") && !listed.contains(token.trim()), "{listed}");
+    assert_eq!(stdout(&run(&["token", "revoke", "backup script", "--data", folder])), "1 ended.\n");
+    assert_eq!(stdout(&run(&["token", "list", "--data", folder])), "");
+    failed(&run(&["token", "revoke", "backup script", "--data", folder]), 1, "no token that works is called 'backup script'");
+}
+
+#[test]
+fn administrators_are_invited_listed_and_not_removed_when_there_are_none() {
+    let data = TempDir::new().expect("a folder");
+    let folder = data.path().to_str().expect("a plain path");
+    let (_server, _) = serve(data.path(), 1);
+    let link = stdout(&run(&[
+        "admin",
+        "invite",
+        "--data",
+        folder,
+        "--read-only",
+        "--public-url",
+        "https://portal.example.com",
+        "--base-path",
+        "/it",
+    ]));
+    assert!(link.starts_with("https://portal.example.com/it/invitation#"), "{link}");
+    assert_eq!(stdout(&run(&["admin", "list", "--data", folder])), "");
+    failed(&run(&["admin", "remove", "Ada", "--data", folder]), 1, "no administrator is called 'Ada'");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_one_sentence() {
+    let data = TempDir::new().expect("a folder");
+    let folder = data.path().to_str().expect("a plain path");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let addr = taken.local_addr().expect("an address").to_string();
+    failed(&run(&["serve", "--addr", &addr, "--data", folder, "--log", "error"]), 1, "another program uses it");
+    failed(&run(&["serve", "--addr", "0.0.0.0:0", "--data", folder]), 2, "--public-url");
+    failed(&run(&["serve", "--addr", "nonsense", "--data", folder]), 2, "HOST:PORT");
+    failed(&run(&["serve", "--base-path", "it", "--data", folder]), 2, "must begin with a slash");
+    failed(&run(&["serve", "--public-url", "portal.example.com", "--data", folder]), 2, "https://");
+    failed(&run(&["serve", "--log", "=,=", "--data", folder]), 2, "--log");
+    failed(&run(&["token", "list", "--data", "/nowhere"]), 1, "there is no database in /nowhere");
+    failed(&run(&["token", "create", "--data", folder, "--name", "x", "--scope", "all"]), 2, "possible values: read, write");
+    let file = data.path().join("file");
+    std::fs::write(&file, "").expect("a file");
+    let file = file.to_str().expect("a plain path");
+    failed(&run(&["serve", "--addr", "127.0.0.1:0", "--data", file, "--log", "error"]), 1, "cannot use the data folder");
+}
+
+#[test]
+fn help_is_worth_reading() {
+    for words in [&["--help"][..], &["serve", "--help"], &["admin", "--help"], &["token", "create", "--help"]] {
+        let output = run(words);
+        assert!(output.status.success());
+        insta::assert_snapshot!(words.join(" ").replace("--", ""), stdout(&output));
+    }
+}

@@ -1,0 +1,14 @@
+//! `/graph/beta`
+
+mod assignments;
+mod audit_events;
+mod batch;
+mod directory;
+mod order;
+mod organization;
+mod pomona;
+mod profiles;
+mod profiles_refused;
+mod query_options;
+mod races;
+mod restrictions;

@@ -1,0 +1,151 @@
+//! The answers that the tests of the web app replay, in `tests/web/recorded/` at the top of the project. They are compared
+//! here, so that a drift fails; with `POMONA_RECORD=1` they are written anew.
+
+use std::path::PathBuf;
+
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, Ask, Options, PROFILES, Server, server_with, text};
+
+/// Where the portal of the recordings lives.
+const BASE_PATH: &str = "/it/apple";
+/// The headers that the app looks at.
+const KEPT: [&str; 5] = ["content-type", "etag", "location", "request-id", "retry-after"];
+
+struct Recording<'a> {
+    server: &'a Server,
+    exchanges: Vec<Value>,
+}
+
+impl<'a> Recording<'a> {
+    const fn of(server: &'a Server) -> Self {
+        Self { server, exchanges: Vec::new() }
+    }
+
+    async fn keep(&mut self, ask: Ask<'_>) -> Answer {
+        let (method, path) = (ask.method.to_string(), format!("{BASE_PATH}{}", ask.path));
+        let answer = ask.send().await;
+        let headers: Vec<_> =
+            KEPT.iter().filter(|name| answer.headers.contains_key(**name)).map(|name| [*name, answer.header(name)]).collect();
+        let body: Value = if answer.body.is_empty() { Value::Null } else { serde_json::from_slice(&answer.body).expect("JSON") };
+        self.exchanges.push(json!({"method": method, "path": path, "status": answer.status.as_u16(), "headers": headers, "body": body}));
+        answer
+    }
+
+    async fn read(&mut self, path: &str) -> Value {
+        let ask = self.server.get(&format!("/graph/beta{path}")).eventual();
+        self.keep(ask).await.expect(StatusCode::OK)
+    }
+
+    #[track_caller]
+    fn finish(self, name: &str) {
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/web/recorded").join(name);
+        let new = format!("{:#}\n", Value::Array(self.exchanges));
+        if std::env::var_os("POMONA_RECORD").is_some_and(|value| value == "1") {
+            std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder can be made");
+            std::fs::write(&file, new).expect("the recording can be written");
+            return;
+        }
+        let old = std::fs::read_to_string(&file).unwrap_or_default();
+        assert_eq!(old, new, "{name} is not what the server answers: if that is right, run this test with POMONA_RECORD=1");
+    }
+}
+
+async fn recorded_server() -> Server {
+    server_with(Options { base_path: BASE_PATH, ..Options::default() }).await
+}
+
+fn group(id: &str) -> Value {
+    json!({"target": {"@odata.type": "#microsoft.graph.groupAssignmentTarget", "groupId": id}})
+}
+
+fn profile(name: &str, assignments: &[Value]) -> Value {
+    json!({
+        "displayName": name, "description": "", "platform": "iOS",
+        "defaultEnrollmentType": "accountDrivenUserEnrollment",
+        "availableEnrollmentTypeOptions": [{"ownerType": "personal", "enrollmentType": "accountDrivenUserEnrollment"}],
+        "assignments": assignments
+    })
+}
+
+#[tokio::test]
+async fn what_the_screens_read_is_recorded() {
+    let server = recorded_server().await;
+    let mut recording = Recording::of(&server);
+    recording.keep(server.get("/session")).await;
+    recording.read("/pomona").await;
+    recording.read("/organization").await;
+    recording.read("/deviceManagement/deviceEnrollmentConfigurations").await;
+    let list = recording.read("/deviceManagement/appleUserInitiatedEnrollmentProfiles?$expand=assignments&$top=999").await;
+    for item in list["value"].as_array().expect("a list") {
+        let id = text(item, "id");
+        recording.read(&format!("/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}?$expand=assignments")).await;
+    }
+    recording.read("/groups?$orderby=displayName&$top=25&$count=true").await;
+    recording.read("/groups?$search=\"displayName:sales\"&$top=25&$count=true").await;
+    recording.read("/users?$search=\"displayName:grace\" OR \"userPrincipalName:grace\"&$top=25&$count=true").await;
+    let dynamic = "$filter=groupTypes/any(c:c eq 'DynamicMembership')&$select=id,displayName,groupTypes,membershipRule&$top=999";
+    recording.read(&format!("/groups?{dynamic}")).await;
+    recording.finish("screens.json");
+}
+
+#[tokio::test]
+async fn creating_a_profile_is_recorded() {
+    let server = recorded_server().await;
+    let (sales, devices) = (server.group_id("Sales").await, server.group_id("Field iPads").await);
+    let mut recording = Recording::of(&server);
+    let effect = json!({"assignments": [group(&sales)], "priority": 5, "defaultEnrollmentType": "accountDrivenUserEnrollment",
+        "availableEnrollmentTypeOptions": [{"ownerType": "personal", "enrollmentType": "accountDrivenUserEnrollment"}]});
+    recording.keep(server.post("/graph/beta/pomona/reach", &effect)).await.expect(StatusCode::OK);
+    let created = recording.keep(server.post(PROFILES, &profile("Sales phones", &[group(&sales)]))).await;
+    let id = text(&created.expect(StatusCode::CREATED), "id");
+    recording.keep(server.get(&format!("{PROFILES}/{id}?$expand=assignments"))).await.expect(StatusCode::OK);
+    recording.keep(server.post(PROFILES, &profile("sales PHONES", &[]))).await.expect(StatusCode::CONFLICT);
+    recording.keep(server.post(PROFILES, &profile("Devices", &[group(&devices)]))).await.expect(StatusCode::BAD_REQUEST);
+    recording.keep(server.post(PROFILES, &profile(" ", &[]))).await.expect(StatusCode::BAD_REQUEST);
+    recording.finish("create.json");
+}
+
+#[tokio::test]
+async fn changing_and_moving_are_recorded() {
+    let server = recorded_server().await;
+    let list = server.profiles().await;
+    let mut ids: Vec<String> = list["value"].as_array().expect("a list").iter().map(|item| text(item, "id")).collect();
+    let path = format!("{PROFILES}/{}", ids[2]);
+    let mut recording = Recording::of(&server);
+    let change = json!({"description": "Company iPads of the board"});
+    recording.keep(server.patch(&path, &change).header("if-match", "\"1\"")).await.expect(StatusCode::OK);
+    recording.keep(server.patch(&path, &change).header("if-match", "\"1\"")).await.expect(StatusCode::PRECONDITION_FAILED);
+    ids.swap(0, 1);
+    let order = server.post(&format!("{PROFILES}/setOrder"), &json!({"profileIds": ids}));
+    recording.keep(order.clone().header("if-match", list["@pomona.orderEtag"].as_str().expect("a version"))).await.expect(StatusCode::OK);
+    recording.keep(order.clone().header("if-match", "\"order-1\"")).await.expect(StatusCode::PRECONDITION_FAILED);
+    recording.keep(order).await.expect(StatusCode::PRECONDITION_REQUIRED);
+    recording.keep(server.delete(&path)).await.expect(StatusCode::NO_CONTENT);
+    recording.keep(server.get(&path)).await.expect(StatusCode::NOT_FOUND);
+    recording.finish("change.json");
+}
+
+#[tokio::test]
+async fn signing_in_is_recorded() {
+    let server = recorded_server().await;
+    let token = server.invite(pomona_store::Scope::Write).await;
+    let mut recording = Recording::of(&server);
+    recording.keep(server.get("/session").anonymous()).await.expect(StatusCode::UNAUTHORIZED);
+    recording.keep(server.post("/session/invitation", &json!({"token": token})).anonymous()).await.expect(StatusCode::OK);
+    let join =
+        |password: &str| server.post("/session/administrator", &json!({"token": token, "name": "Ada", "password": password})).anonymous();
+    recording.keep(join("short")).await.expect(StatusCode::BAD_REQUEST);
+    recording.keep(join("correct horse battery")).await.expect(StatusCode::CREATED);
+    recording.keep(join("correct horse battery")).await.expect(StatusCode::BAD_REQUEST);
+    let sign_in = |password: &str| server.post("/session", &json!({"name": "Ada", "password": password})).anonymous();
+    recording.keep(sign_in("correct horse battery")).await.expect(StatusCode::OK);
+    for _ in 0..5 {
+        sign_in("wrong horse battery").send().await;
+    }
+    recording.keep(sign_in("wrong horse battery")).await.expect(StatusCode::TOO_MANY_REQUESTS);
+    server.wait(time::Duration::minutes(2));
+    recording.keep(sign_in("wrong horse battery")).await.expect(StatusCode::UNAUTHORIZED);
+    recording.finish("session.json");
+}
