@@ -66,7 +66,13 @@ impl App {
             .method_not_allowed_fallback(health::only_reading)
             .fallback(assets::handle);
         let base_path = self.settings.base_path.as_str();
-        let router = if base_path.is_empty() { inside } else { Router::new().nest(base_path, inside).fallback(health::nothing_here) };
+        let router = if base_path.is_empty() {
+            inside
+        } else {
+            // Nesting leaves out the base path with a slash at its end, which is what people type.
+            let home = format!("{base_path}/");
+            Router::new().nest(base_path, inside).route(&home, any(assets::handle_home)).fallback(health::nothing_here)
+        };
         router.layer(from_fn_with_state(Arc::clone(self), frame)).with_state(Arc::clone(self))
     }
 }

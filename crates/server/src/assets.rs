@@ -77,6 +77,12 @@ pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
     response
 }
 
+/// Answers the app's front door.
+pub async fn handle_home(state: State<Arc<App>>, mut request: Request) -> Response {
+    *request.uri_mut() = http::Uri::from_static("/");
+    handle(state, request).await
+}
+
 /// The addresses of the app have no dot in their last segment; what has one is a file that is not there.
 fn is_page_wanted(path: &str, headers: &HeaderMap) -> bool {
     let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();

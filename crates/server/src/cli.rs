@@ -1,5 +1,6 @@
 //! The command line: what can be said, what it means, and one clear sentence when it cannot be done.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -189,6 +190,11 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// Prints a line. Whoever reads may have gone away, as `head` does; that is no reason to fail.
+pub fn say(line: &str) {
+    writeln!(std::io::stdout(), "{line}").ok();
+}
+
 impl Cli {
     /// Does what the command line says.
     pub fn run(self) -> ExitCode {
@@ -249,13 +255,13 @@ impl Admin {
                 let store = open(&data.data).await?;
                 let scope = if read_only { Scope::Read } else { Scope::Write };
                 let token = invitation::invite(&store, &RealWorld, &Author::command_line("admin invite"), scope).await?;
-                println!("{public_url}{}/invitation#{token}", base_path.as_str());
+                say(&format!("{public_url}{}/invitation#{token}", base_path.as_str()));
                 store.close().await;
             }
             Self::List { data } => {
                 let store = open(&data.data).await?;
                 for administrator in store.administrators().await? {
-                    println!("{}\t{}\tsince {}", administrator.name, administrator.scope.as_str(), administrator.created.date());
+                    say(&format!("{}\t{}\tsince {}", administrator.name, administrator.scope.as_str(), administrator.created.date()));
                 }
                 store.close().await;
             }
@@ -273,7 +279,7 @@ impl Admin {
                         Failure::new(format!("'{name}' is the last who can change anything: invite somebody else first"))
                     }
                 })?;
-                println!("{} is removed and signed out.", administrator.name);
+                say(&format!("{} is removed and signed out.", administrator.name));
             }
         }
         Ok(())
@@ -305,7 +311,7 @@ impl Token {
                 };
                 store.insert_credential(&Author::command_line("token create"), now, new).await?;
                 store.close().await;
-                println!("{secret}");
+                say(&secret);
             }
             Self::List { data } => {
                 let store = open(&data.data).await?;
@@ -313,7 +319,7 @@ impl Token {
                 for token in store.credentials(CredentialKind::Token).await? {
                     if token.revoked.is_none() && token.expires > now {
                         let used = token.last_used.map_or_else(|| "never used".to_owned(), |at| format!("used {}", at.date()));
-                        println!("{}\t{}\tuntil {}\t{used}", token.holder, token.scope.as_str(), token.expires.date());
+                        say(&format!("{}\t{}\tuntil {}\t{used}", token.holder, token.scope.as_str(), token.expires.date()));
                     }
                 }
                 store.close().await;
@@ -331,7 +337,7 @@ impl Token {
                 if ended == 0 {
                     return Err(Failure::new(format!("no token that works is called '{name}'; `pomona token list` lists them")));
                 }
-                println!("{ended} ended.");
+                say(&format!("{ended} ended."));
             }
         }
         Ok(())

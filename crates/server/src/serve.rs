@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::cli::Failure;
+use crate::cli::{Failure, say};
 use crate::session::invitation::withdraw_all;
 use crate::settings::Settings;
 use crate::world::{RealWorld, World};
@@ -38,12 +38,12 @@ pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
     let home = settings.home();
     let app = App::new(Arc::clone(&store) as Arc<dyn Store>, Arc::new(RealWorld), settings);
     app.passwords.warm_up();
-    println!("Pomona is running on {home}/");
+    say(&format!("Pomona is running on {home}/"));
     if store.administrators().await?.is_empty() {
         withdraw_all(store.as_ref(), &RealWorld, &Author::system()).await?;
         let token = app.invite(Scope::Write).await?;
-        println!("Nobody can sign in yet. This link makes the first administrator. It works once, within an hour:");
-        println!("  {home}/invitation#{token}");
+        say("Nobody can sign in yet. This link makes the first administrator. It works once, within an hour:");
+        say(&format!("  {home}/invitation#{token}"));
     }
     tracing::info!(address = home, "started");
     run(listener, &app).await?;

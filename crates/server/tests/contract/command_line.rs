@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 fn pomona(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pomona"));
-    command.args(words).env_clear();
+    command.args(words).env_clear().stdin(Stdio::null());
     command
 }
 
@@ -125,6 +125,6 @@ fn help_is_worth_reading() {
     for words in [&["--help"][..], &["serve", "--help"], &["admin", "--help"], &["token", "create", "--help"]] {
         let output = run(words);
         assert!(output.status.success());
-        insta::assert_snapshot!(words.join(" ").replace("--", ""), stdout(&output));
+        insta::assert_snapshot!(words.join("_").replace("--", ""), stdout(&output));
     }
 }

@@ -131,7 +131,7 @@ async fn every_answer_carries_both_ids_and_an_error_repeats_them() {
     let inner = answer.expect(StatusCode::NOT_FOUND)["error"]["innerError"].clone();
     assert_eq!(inner["client-request-id"], mine);
     assert_eq!(inner["request-id"], answer.header("request-id"));
-    assert_eq!(inner["date"], "2026-11-18T09:46:40");
+    assert_eq!(inner["date"], "2026-11-18T11:06:40");
     let strange = server.get(PROFILES).header("client-request-id", &"x".repeat(65)).send().await;
     assert_eq!(strange.header("client-request-id"), strange.header("request-id"));
 }

@@ -17,7 +17,7 @@ async fn a_write_is_in_the_log_with_what_it_changed() {
     assert_eq!(event["activityType"], "Patch AppleUserInitiatedEnrollmentProfile");
     assert_eq!((event["category"].as_str(), event["activityOperationType"].as_str()), (Some("Enrollment"), Some("Patch")));
     assert_eq!(event["correlationId"], change.header("request-id"));
-    assert_eq!(event["activityDateTime"], "2026-11-18T09:46:40.0000000Z");
+    assert_eq!(event["activityDateTime"], "2026-11-18T11:06:40.0000000Z");
     assert_eq!((&event["activity"], event["actor"]["servicePrincipalName"].as_str()), (&json!(null), Some("the token of a writer")));
     let resource = &event["resources"][0];
     assert_eq!((resource["resourceId"].as_str(), resource["displayName"].as_str()), (Some(id.as_str()), Some("Executives")));

@@ -36,7 +36,7 @@ async fn a_created_profile_is_answered_whole_and_takes_its_place() {
     assert_eq!(created["displayName"], "BYOD account driven");
     assert_eq!(created["@odata.etag"], "\"1\"");
     assert_eq!(answer.header("etag"), "\"1\"");
-    assert_eq!(created["createdDateTime"], "2026-11-18T09:46:40.0000000Z");
+    assert_eq!(created["createdDateTime"], "2026-11-18T11:06:40.0000000Z");
     assert_eq!(answer.header("location"), format!("{ORIGIN}{PROFILES}/{}", text(&created, "id")));
     assert!(text(&created, "@odata.context").ends_with("appleUserInitiatedEnrollmentProfiles/$entity"));
     let list = server.profiles().await;
@@ -119,7 +119,7 @@ async fn a_stale_change_is_refused_with_who_and_when() {
         };
         answer.refused_for(StatusCode::PRECONDITION_FAILED, "PreconditionFailed", "stale_version", "");
         let expected =
-            json!({"changedBy": "the token of a writer", "changedDateTime": "2026-11-18T09:46:40.0000000Z", "currentVersion": "2"});
+            json!({"changedBy": "the token of a writer", "changedDateTime": "2026-11-18T11:06:40.0000000Z", "currentVersion": "2"});
         assert_eq!(answer.parameters(), expected);
         assert_eq!(answer.header("etag"), "\"2\"");
     }
