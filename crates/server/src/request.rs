@@ -105,3 +105,38 @@ fn write_error(response: &mut Response, error: &ApiError, context: &RequestConte
         *response.body_mut() = Body::from(body);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use http::StatusCode;
+    use pomona_store::SqliteStore;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::settings::{BasePath, Settings};
+    use crate::world::RealWorld;
+
+    async fn breaks() -> StatusCode {
+        panic!("on purpose")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_as_an_error_with_the_ids_of_the_request() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let store = Arc::new(SqliteStore::open(folder.path()).await.expect("a new database can be opened"));
+        let addr = ([127, 0, 0, 1], 8080).into();
+        let settings = Settings { addr, base_path: BasePath::default(), public_url: None, allow_origin: None };
+        let app = App::new(store, Arc::new(RealWorld), settings);
+        let router: Router = Router::new().route("/", get(breaks)).layer(from_fn_with_state(app, frame));
+        let response = router.oneshot(Request::new(Body::empty())).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let id = response.headers()["request-id"].clone();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+        assert_eq!(body["error"]["details"][0]["code"], "internal");
+        assert_eq!(body["error"]["innerError"]["request-id"], id.to_str().expect("text"));
+    }
+}

@@ -178,17 +178,18 @@ fn capitalized(name: &str) -> String {
 pub async fn list(call: &Call<'_>) -> ApiResult<Reply> {
     let plan = Plan::of(call, &COLLECTION)?;
     let is_newest_first = matches!(plan.order(), [] | [("activityDateTime", true)]);
-    if !is_newest_first || plan.counts() || plan.skipped() > 0 {
+    if !is_newest_first || plan.counts() {
         let events = read_while(call, None, |_| true).await?;
         return Ok(Reply::json(plan.page(call, &COLLECTION, events.into_iter(), |event| document(&event.0))));
     }
-    let size = plan.page_size(&COLLECTION);
+    let (size, skipped) = (plan.page_size(&COLLECTION), if plan.token().is_some() { 0 } else { plan.skipped() });
     let mut found = 0;
     let events = read_while(call, plan.token(), |event| {
         found += usize::from(plan.lets_through(event));
-        found <= size
+        found <= size + skipped
     });
     let mut events: Vec<Event> = events.await?.into_iter().filter(|event| plan.lets_through(event)).collect();
+    events.drain(..skipped.min(events.len()));
     let has_more = events.len() > size;
     events.truncate(size);
     let next = events.last().filter(|_| has_more).map(|event| event.0.sequence);

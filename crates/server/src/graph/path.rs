@@ -2,7 +2,7 @@
 //! qualified names, empty parentheses, percent-encoding, names whatever the case (GRAPH.md 1.1).
 
 /// Every fixed segment of the contract, in its own spelling.
-const WORDS: [&str; 29] = [
+const WORDS: [&str; 24] = [
     "$batch",
     "$count",
     "appleUserInitiatedEnrollmentProfiles",
@@ -27,11 +27,6 @@ const WORDS: [&str; 29] = [
     "transitiveMembers",
     "user",
     "users",
-    "$metadata",
-    "$value",
-    "$ref",
-    "microsoft.graph",
-    "me",
 ];
 
 /// A path below the root of the contract: its segments, and the arguments of the function that it may end with.

@@ -1,7 +1,7 @@
 //! The program itself: what it prints, and how it ends when it cannot do what it was asked for.
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -62,6 +62,38 @@ fn the_first_start_prints_one_invitation_and_ends_at_a_signal() {
     let told = Command::new("kill").args(["-TERM", &id]).status().expect("kill");
     assert!(told.success());
     assert_eq!(server.0.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn the_log_holds_neither_secrets_nor_names_of_people() {
+    let data = TempDir::new().expect("a folder");
+    let folder = data.path().to_str().expect("a plain path");
+    let log = data.path().join("log");
+    let mut child = pomona(&["serve", "--addr", "127.0.0.1:0", "--data", folder, "--sample-data", "--log", "debug"])
+        .stdout(Stdio::piped())
+        .stderr(std::fs::File::create(&log).expect("a file"))
+        .spawn()
+        .expect("the program starts");
+    let mut printed = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut printed).expect("text");
+    let _server = Running(child);
+    let addr = printed.trim().trim_start_matches("Pomona is running on http://").trim_end_matches('/').to_owned();
+    let token = stdout(&run(&["token", "create", "--data", folder, "--name", "script", "--scope", "read"]));
+    let mut connection = TcpStream::connect(&addr).expect("the server listens");
+    let request = format!(
+        "GET /graph/beta/users/grace.hopper@contoso.com?$search=lovelace HTTP/1.1\r\nhost: {addr}\r\nauthorization: Bearer {}\r\n\
+         cookie: pomona=crumbs\r\nconnection: close\r\n\r\n",
+        token.trim()
+    );
+    connection.write_all(request.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).expect("an answer");
+    let log = std::fs::read_to_string(&log).expect("a log");
+    let id = answer.lines().find_map(|line| line.strip_prefix("request-id: ")).expect("an id");
+    assert!(log.contains(id) && log.contains("/directory/{id}"), "{log}");
+    for secret in ["grace", "lovelace", "crumbs", token.trim()] {
+        assert!(!log.contains(secret), "{secret}");
+    }
 }
 
 #[test]

@@ -50,6 +50,11 @@ async fn the_log_is_read_page_by_page_newest_first() {
     sorted.sort_unstable_by(|one, other| other.cmp(one));
     sorted.dedup();
     assert_eq!(newest, sorted, "each once, the newest first");
+    let skipped = server.get(&format!("{EVENTS}?$skip=2&$top=1")).send().await.expect(StatusCode::OK);
+    assert_eq!(text(&skipped["value"][0], "correlationId"), seen[2]);
+    let after = text(&skipped, "@odata.nextLink");
+    let after = server.get(after.trim_start_matches("http://127.0.0.1:8080")).send().await.expect(StatusCode::OK);
+    assert_eq!(text(&after["value"][0], "correlationId"), seen[3]);
     let oldest = server.get(&format!("{EVENTS}?$orderby=activityDateTime&$top=1&$count=true")).send().await.expect(StatusCode::OK);
     assert!(oldest["@odata.count"].as_u64().is_some_and(|count| count >= 6));
 }

@@ -75,6 +75,29 @@ async fn moves_at_once_leave_every_profile_in_a_place_of_its_own() {
     assert_eq!(found, expected);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_repetitions_at_once_one_creates_and_the_others_get_its_answer_or_wait() {
+    let server = Arc::new(server().await);
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let server = Arc::clone(&server);
+            tokio::spawn(async move { server.post(PROFILES, &profile("Once")).header("idempotency-key", "k1").send().await })
+        })
+        .collect();
+    let mut ids = Vec::new();
+    for task in tasks {
+        let answer = task.await.expect("no panic");
+        if answer.status == StatusCode::CONFLICT {
+            answer.refused_for(StatusCode::CONFLICT, "Conflict", "idempotency_key_running", "");
+        } else {
+            ids.push(text(&answer.expect(StatusCode::CREATED), "id"));
+        }
+    }
+    ids.dedup();
+    assert_eq!(ids.len(), 1);
+    assert_eq!(&server.get(&format!("{PROFILES}/$count")).send().await.body[..], b"7");
+}
+
 #[tokio::test]
 async fn a_repeated_create_gets_the_first_answer() {
     let server = server().await;
