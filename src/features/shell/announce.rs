@@ -38,7 +38,7 @@ pub fn RouteAnnouncer() -> impl IntoView {
     let looking = StoredValue::new_local(None::<Timer>);
 
     Effect::new(move |_| {
-        let screen = title.screen.get();
+        let screen = title.page.get().unwrap_or_else(|| title.screen.get());
         if !screen.is_empty() {
             emit(root, "pomona-title", "title", &t::shell::page_title(&screen));
         }

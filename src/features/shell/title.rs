@@ -16,6 +16,8 @@ pub struct Crumb {
 pub struct Title {
     /// What the screen is called.
     pub screen: RwSignal<String>,
+    /// What the page is called, where that says more than the name of the screen: a step, an error.
+    pub page: RwSignal<Option<String>>,
     /// The screens above it, the outermost first, without the fixed part of the path.
     pub trail: RwSignal<Vec<Crumb>>,
 }
@@ -23,7 +25,7 @@ pub struct Title {
 impl Title {
     /// Provides the title to everything below.
     pub fn provide() -> Self {
-        let title = Self { screen: RwSignal::new(String::new()), trail: RwSignal::new(Vec::new()) };
+        let title = Self { screen: RwSignal::new(String::new()), page: RwSignal::new(None), trail: RwSignal::new(Vec::new()) };
         provide_context(title);
         title
     }
@@ -35,6 +37,15 @@ pub fn use_screen(name: impl Fn() -> String + 'static, trail: impl Fn() -> Vec<C
     Effect::new(move |_| {
         title.screen.set(name());
         title.trail.set(trail());
+    });
+}
+
+/// Says what the page is called while this screen is on show, where its name is not enough.
+pub fn use_page_title(page: impl Fn() -> String + 'static) {
+    let title = expect_context::<Title>();
+    Effect::new(move |_| title.page.set(Some(page())));
+    on_cleanup(move || {
+        title.page.try_set(None);
     });
 }
 

@@ -21,7 +21,7 @@ use super::words;
 use crate::backend::sentences::sentence;
 use crate::backend::{Write, use_backend, use_write};
 use crate::features::session::use_who;
-use crate::features::shell::{Crumb, use_screen};
+use crate::features::shell::{Crumb, use_page_title, use_screen};
 use crate::i18n::t;
 use crate::paths::{Go, Paths, use_go, use_paths};
 use crate::ui::{
@@ -131,7 +131,8 @@ fn Frame() -> impl IntoView {
             go.instead(&paths.create_profile(instead));
         } else if before.is_some_and(|before| before != asked) {
             wizard.mistakes.set(Vec::new());
-            if now.wanted.get_untracked() == asked {
+            // The step that took its place says so; the one after that has nothing to do with it.
+            if before.flatten() != now.wanted.get_untracked() {
                 now.wanted.set(None);
             }
         }
@@ -141,7 +142,8 @@ fn Frame() -> impl IntoView {
         let step = open.get().map_or(t::wizard::title_short().to_owned(), |step| t::wizard::title_step(words::step(step)));
         if wizard.mistakes.with(Vec::is_empty) { step } else { t::wizard::title_error(&step) }
     };
-    use_screen(title, move || vec![Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() }]);
+    use_page_title(title);
+    use_screen(|| t::wizard::title_short().to_owned(), move || vec![Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() }]);
     let kept = RwSignal::new(wizard.draft.with_untracked(Draft::is_dirty));
     Effect::new(move |first: Option<()>| {
         // What was said on arrival is old news on the next step.

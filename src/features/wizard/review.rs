@@ -73,7 +73,7 @@ fn type_view(wizard: Wizard, chosen: &EnrollmentType) -> AnyView {
                 let says = wizard.organization.with(|organization| type_words::branch(branch, organization));
                 view! { <li>{says} <span class="soft">{outcome}</span></li> }
             });
-            view! { <p>{name}</p> <ul class="answer-parts">{branches.collect_view()}</ul> }.into_any()
+            view! { <p>{name}</p> <ul class="answer-parts branches">{branches.collect_view()}</ul> }.into_any()
         }
         EnrollmentType::DeviceWithCompanyPortal(ownership) => {
             view! { <p>{name}</p> <p class="soft">{type_words::ownership(*ownership)}</p> }.into_any()

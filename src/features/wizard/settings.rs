@@ -164,7 +164,9 @@ fn Retired(wizard: Wizard) -> impl IntoView {
 pub fn overrides(wizard: Wizard) -> Option<AnyView> {
     let kind = wizard.answer(super::draft::Draft::chosen_type).get()?;
     kind.pairs().into_iter().any(|(_, method)| restriction::overrides(method)).then(|| {
-        let sentence = match wizard.overridden() {
+        // Whose restrictions would be passed over depends on who is reached.
+        let told = wizard.answer(|draft| draft.audience).get().and_then(|_| wizard.overridden());
+        let sentence = match told {
             Some(names) if names.is_empty() => t::wizard::overrides_nothing().to_owned(),
             Some(names) => t::wizard::overrides_named(names.len() as u64, &intl::list(&names)),
             None => t::wizard::overrides().to_owned(),

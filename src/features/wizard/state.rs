@@ -110,6 +110,7 @@ impl Wizard {
             shelf: StoredValue::new(shelf),
         };
         Effect::new(move |_| wizard.keep());
+        Effect::new(move |_| wizard.forget_solved());
         wizard
     }
 
@@ -123,6 +124,18 @@ impl Wizard {
                 }
             });
         });
+    }
+
+    /// Takes the summary away once nothing that it lists is wrong anymore. Until then it stays as it was read.
+    fn forget_solved(self) {
+        let listed = self.mistakes.get();
+        let still_wrong = |problem: &Problem| {
+            let id = problem.field.map(|field| self.id(field).to_string());
+            listed.iter().any(|mistake| mistake.field == id)
+        };
+        if !listed.is_empty() && !self.problems.with(|problems| problems.iter().any(still_wrong)) {
+            self.mistakes.set(Vec::new());
+        }
     }
 
     /// Changes anything but name and description, which have signals of their own.
