@@ -147,6 +147,7 @@ pub fn PasswordInput(
 
 pub(super) fn leave(on_leave: Option<Callback<()>>) {
     if let Some(on_leave) = on_leave {
-        on_leave.run(());
+        // A field that is taken away while it has the focus says `blur` when its callbacks are gone already.
+        let _ = on_leave.try_run(());
     }
 }

@@ -81,7 +81,7 @@ struct Place {
 impl Place {
     fn heading(self, text: String) -> AnyView {
         view! {
-            <div class="enroll-title" role="heading" attr:aria-level=self.heading_level.to_string() tabindex="-1" node_ref=self.title>
+            <div class="enroll-title" role="heading" aria-level=self.heading_level.to_string() tabindex="-1" node_ref=self.title>
                 {text}
             </div>
         }
