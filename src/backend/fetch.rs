@@ -47,7 +47,7 @@ async fn send(request: Request) -> Result<Response, NetError> {
         None => builder.build(),
     };
     let answer = sent.map_err(why)?.send().await.map_err(why)?;
-    let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let headers = answer.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let status = answer.status();
     let body = answer.text().await.map_err(why)?;
     Ok(Response { status, headers, body })

@@ -7,7 +7,6 @@ use enrollment::enrollment_type::EnrollmentType;
 use enrollment::graph::received::{Group, NotAnEntity, Organization, Profile, Restriction, User};
 use enrollment::graph::written;
 use enrollment::profile::NewProfile;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::error::ApiError;
@@ -38,8 +37,7 @@ pub struct Matches<T> {
 }
 
 /// What a server offers beyond Graph.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Features {
     /// The version of the server; empty for plain Graph.
     pub version: String,
@@ -48,6 +46,11 @@ pub struct Features {
 }
 
 impl Features {
+    fn read(answer: &Value) -> Self {
+        let features = answer["features"].as_array().into_iter().flatten().filter_map(text).collect();
+        Self { version: text(&answer["version"]).unwrap_or_default(), features }
+    }
+
     /// Whether the server offers `feature`: `order`, `reach` or `groupKinds`.
     pub fn has(&self, feature: &str) -> bool {
         self.features.iter().any(|other| other == feature)
@@ -68,8 +71,7 @@ pub struct ReachQuestion<'a> {
 }
 
 /// Whom a profile would reach.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// How many people its assignments reach.
     pub reached: u64,
@@ -80,16 +82,13 @@ pub struct Reach {
     /// How many stay with a profile that is higher.
     pub stays_with_higher: u64,
     /// For how many it cannot be told.
-    #[serde(default)]
     pub unknown: u64,
     /// The enrollment restrictions that would not apply to them.
-    #[serde(default)]
     pub overridden_restrictions: Vec<Named>,
 }
 
 /// People who would come from one profile.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReachMove {
     /// The profile; `None` when no profile reached them until now.
     pub profile_id: Option<String>,
@@ -100,13 +99,39 @@ pub struct ReachMove {
 }
 
 /// Something with a name.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Its id.
     pub id: String,
     /// Its name.
     pub display_name: String,
+}
+
+impl Reach {
+    /// Reads the answer by hand: derived readers would cost several kilobytes of wasm for these few numbers.
+    fn read(answer: &Value) -> Option<Self> {
+        Some(Self {
+            reached: answer["reached"].as_u64()?,
+            applies: answer["applies"].as_u64()?,
+            moves: answer["moves"].as_array()?.iter().map(ReachMove::read).collect::<Option<_>>()?,
+            stays_with_higher: answer["staysWithHigher"].as_u64()?,
+            unknown: answer["unknown"].as_u64().unwrap_or_default(),
+            overridden_restrictions: answer["overriddenRestrictions"].as_array().into_iter().flatten().filter_map(Named::read).collect(),
+        })
+    }
+}
+
+impl ReachMove {
+    fn read(answer: &Value) -> Option<Self> {
+        let (profile_id, display_name) = (text(&answer["profileId"]), text(&answer["displayName"]));
+        Some(Self { profile_id, display_name, count: answer["count"].as_u64()? })
+    }
+}
+
+impl Named {
+    fn read(answer: &Value) -> Option<Self> {
+        Some(Self { id: text(&answer["id"])?, display_name: text(&answer["displayName"])? })
+    }
 }
 
 /// Asks the Graph API.
@@ -125,7 +150,7 @@ impl Graph {
     /// Every profile with its assignments, in order.
     pub async fn profiles(&self) -> Result<ProfileList, ApiError> {
         let first = self.get(&format!("{PROFILES}?$expand=assignments&$top=999")).await?;
-        let order_etag = first["@pomona.orderEtag"].as_str().map(str::to_owned);
+        let order_etag = text(&first["@pomona.orderEtag"]);
         let mut profiles = entities(&first, Profile::read)?;
         let mut next = next_link(&first);
         while let Some(url) = next {
@@ -204,7 +229,7 @@ impl Graph {
     /// What this server offers beyond Graph; nothing when it is plain Graph.
     pub async fn features(&self) -> Result<Features, ApiError> {
         match self.get("/pomona").await {
-            Ok(answer) => serde_json::from_value(answer).map_err(|_| ApiError::Unreadable),
+            Ok(answer) => Ok(Features::read(&answer)),
             Err(ApiError::NotFound(_)) => Ok(Features::default()),
             Err(error) => Err(error),
         }
@@ -224,7 +249,7 @@ impl Graph {
             written::add_type(&mut body, enrollment_type);
         }
         let request = Request::new(Method::Post, format!("{}/pomona/reach", self.base)).json(body);
-        serde_json::from_value(self.answer(request).await?).map_err(|_| ApiError::Unreadable)
+        Reach::read(&self.answer(request).await?).ok_or(ApiError::Unreadable)
     }
 
     async fn search<T>(
@@ -278,8 +303,12 @@ fn entities<T>(answer: &Value, read: fn(&Value) -> Result<T, NotAnEntity>) -> Re
     value.iter().map(read).collect::<Result<_, _>>().map_err(unreadable)
 }
 
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
 fn next_link(answer: &Value) -> Option<String> {
-    answer["@odata.nextLink"].as_str().map(str::to_owned)
+    text(&answer["@odata.nextLink"])
 }
 
 /// `"displayName:text" OR "mail:text"`, with quotes and backslashes escaped (GRAPH.md 8.1); nothing for no text.

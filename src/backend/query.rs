@@ -7,7 +7,7 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::future::{AbortHandle, abortable};
+use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -99,6 +99,54 @@ where
 {
     let state = RwSignal::new(Remote::Idle);
     let again = RwSignal::new(0);
+    let fetch = Rc::new(fetch);
+    let mut last: Option<(Option<K>, u32)> = None;
+    let next = move || {
+        let now = (key(), again.get());
+        if last.as_ref() == Some(&now) {
+            return Next::Same;
+        }
+        // Only a new key waits for more typing; asking again is asked for on purpose.
+        let at_once = last.as_ref().is_some_and(|(_, before)| *before != now.1);
+        let asked = now.0.clone();
+        last = Some(now);
+        let Some(key) = asked else {
+            put(state, &mut |_| Remote::Idle);
+            return Next::Nothing;
+        };
+        put(state, &mut |before| Remote::Loading(before.into_latest()));
+        let fetch = Rc::clone(&fetch);
+        let question = async move {
+            let mut answer = Some(fetch(key).await);
+            put(state, &mut |before: Remote<T>| match answer.take() {
+                Some(Ok(value)) => Remote::Ready(value),
+                Some(Err(error)) => Remote::Failed(before.into_latest(), error),
+                None => before,
+            });
+        };
+        Next::Ask { question: Box::pin(question), at_once }
+    };
+    follow(pause, Box::new(next));
+    Query { state, again }
+}
+
+/// Replaces what is known, while somebody still looks at it. One function for every change keeps the wasm file small.
+fn put<T: Send + Sync + 'static>(state: RwSignal<Remote<T>>, change: &mut dyn FnMut(Remote<T>) -> Remote<T>) {
+    state.try_update(|state| *state = change(std::mem::replace(state, Remote::Idle)));
+}
+
+/// What a change of the key leads to.
+enum Next {
+    /// The question that is running is still the right one.
+    Same,
+    /// Nothing is asked anymore.
+    Nothing,
+    /// A new question, whose future writes its own answer.
+    Ask { question: LocalBoxFuture<'static, ()>, at_once: bool },
+}
+
+/// Runs the newest question and aborts the one before. Not generic, so that it is in the wasm file once.
+fn follow(pause: Duration, mut next: Box<dyn FnMut() -> Next>) {
     let running = StoredValue::new_local(None::<AbortHandle>);
     let stop = move || {
         running.try_update_value(|running| {
@@ -107,44 +155,24 @@ where
             }
         });
     };
-    let fetch = Rc::new(fetch);
-    Effect::new(move |last: Option<(Option<K>, u32)>| {
-        let now = (key(), again.get());
-        if last.as_ref() == Some(&now) {
-            return now;
-        }
-        stop();
-        let Some(key) = now.0.clone() else {
-            state.set(Remote::Idle);
-            return now;
+    Effect::new(move |_: Option<()>| {
+        let (question, at_once) = match next() {
+            Next::Same => return,
+            Next::Nothing => return stop(),
+            Next::Ask { question, at_once } => (question, at_once),
         };
-        // Only a new key waits for more typing; asking again is asked for on purpose.
-        let pause = if last.is_some_and(|(_, before)| before != now.1) { Duration::ZERO } else { pause };
-        state.update(|state| {
-            let latest = std::mem::replace(state, Remote::Idle).into_latest();
-            *state = Remote::Loading(latest);
-        });
-        let fetch = Rc::clone(&fetch);
+        stop();
         let (task, handle) = abortable(async move {
-            if !pause.is_zero() {
+            if !at_once && !pause.is_zero() {
                 sleep(pause).await;
             }
-            let answer = fetch(key).await;
-            state.try_update(|state| {
-                let latest = std::mem::replace(state, Remote::Idle).into_latest();
-                *state = match answer {
-                    Ok(value) => Remote::Ready(value),
-                    Err(error) => Remote::Failed(latest, error),
-                };
-            });
+            question.await;
         });
         running.set_value(Some(handle));
         spawn_local(async move {
             // An aborted question has no answer, which is the point of aborting it.
             let _ = task.await;
         });
-        now
     });
     on_cleanup(stop);
-    Query { state, again }
 }

@@ -2,15 +2,13 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::error::ApiError;
 use super::transport::{Method, Request, Response, Transport};
 
 /// What an administrator may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Read and write.
     Administrator,
@@ -18,8 +16,18 @@ pub enum Role {
     Reader,
 }
 
+impl Role {
+    fn read(value: &Value) -> Option<Self> {
+        match value.as_str()? {
+            "administrator" => Some(Self::Administrator),
+            "reader" => Some(Self::Reader),
+            _ => None,
+        }
+    }
+}
+
 /// Who is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
     /// Their name.
     pub name: String,
@@ -29,16 +37,27 @@ pub struct SignedIn {
     pub organization: String,
 }
 
+impl SignedIn {
+    fn read(answer: &Value) -> Option<Self> {
+        Some(Self { name: text(&answer["name"])?, role: Role::read(&answer["role"])?, organization: text(&answer["organization"])? })
+    }
+}
+
 /// An invitation that can still be accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// The name of the organization.
     pub organization: String,
     /// What the invited administrator may do.
     pub role: Role,
     /// Until when it can be accepted (RFC 3339).
-    #[serde(rename = "expiresDateTime")]
     pub expires: String,
+}
+
+impl Invitation {
+    fn read(answer: &Value) -> Option<Self> {
+        Some(Self { organization: text(&answer["organization"])?, role: Role::read(&answer["role"])?, expires: text(&answer["expiresDateTime"])? })
+    }
 }
 
 /// Asks the server about sessions.
@@ -56,13 +75,13 @@ impl Session {
 
     /// Who is signed in; [`ApiError::SignedOut`] when nobody is.
     pub async fn current(&self) -> Result<SignedIn, ApiError> {
-        read(&self.send(Request::new(Method::Get, &*self.base)).await?)
+        self.person(Request::new(Method::Get, &*self.base)).await
     }
 
     /// Signs in.
     pub async fn sign_in(&self, name: &str, password: &str) -> Result<SignedIn, ApiError> {
         let body = json!({ "name": name, "password": password });
-        read(&self.send(Request::new(Method::Post, &*self.base).json(body)).await?)
+        self.person(Request::new(Method::Post, &*self.base).json(body)).await
     }
 
     /// Signs out.
@@ -73,14 +92,19 @@ impl Session {
     /// What the invitation with this token is for.
     pub async fn invitation(&self, token: &str) -> Result<Invitation, ApiError> {
         let path = format!("{}/invitation", self.base);
-        read(&self.send(Request::new(Method::Post, path).json(json!({ "token": token }))).await?)
+        let answer = self.send(Request::new(Method::Post, path).json(json!({ "token": token }))).await?;
+        Invitation::read(&answer.json()).ok_or(ApiError::Unreadable)
     }
 
     /// Accepts the invitation: the new administrator is signed in.
     pub async fn accept(&self, token: &str, name: &str, password: &str) -> Result<SignedIn, ApiError> {
         let path = format!("{}/administrator", self.base);
         let body = json!({ "token": token, "name": name, "password": password });
-        read(&self.send(Request::new(Method::Post, path).json(body)).await?)
+        self.person(Request::new(Method::Post, path).json(body)).await
+    }
+
+    async fn person(&self, request: Request) -> Result<SignedIn, ApiError> {
+        SignedIn::read(&self.send(request).await?.json()).ok_or(ApiError::Unreadable)
     }
 
     async fn send(&self, request: Request) -> Result<Response, ApiError> {
@@ -89,6 +113,6 @@ impl Session {
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(response: &Response) -> Result<T, ApiError> {
-    serde_json::from_str(&response.body).map_err(|_| ApiError::Unreadable)
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }

@@ -3,6 +3,8 @@
 use std::future::Future;
 use std::rc::Rc;
 
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -48,21 +50,30 @@ where
         if busy.get_untracked() {
             return;
         }
-        busy.set(true);
-        error.set(None);
         let request = send(input);
         let done = Rc::clone(&done);
-        spawn_local(async move {
-            let answer = request.await;
-            let screen_is_gone = busy.try_set(false).is_some();
-            match answer {
-                Ok(value) if !screen_is_gone => done(value),
-                Ok(_) | Err(ApiError::Cancelled) => {}
-                Err(reason) => {
-                    error.try_set(Some(reason));
-                }
-            }
-        });
+        carry_out(busy, error, async move { request.await.map(|value| Box::new(move || done(value)) as Box<dyn FnOnce()>) }.boxed_local());
     });
     Write { busy, error, start: StoredValue::new_local(start) }
+}
+
+/// Waits for the answer and passes it on while the screen is there. Not generic, so that it is in the wasm file once.
+fn carry_out(
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+    request: LocalBoxFuture<'static, Result<Box<dyn FnOnce()>, ApiError>>,
+) {
+    busy.set(true);
+    error.set(None);
+    spawn_local(async move {
+        let answer = request.await;
+        let screen_is_gone = busy.try_set(false).is_some();
+        match answer {
+            Ok(done) if !screen_is_gone => done(),
+            Ok(_) | Err(ApiError::Cancelled) => {}
+            Err(reason) => {
+                error.try_set(Some(reason));
+            }
+        }
+    });
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 
 /// How long a sentence stays in the region; it is read when it arrives, not while it stays.
@@ -9,35 +10,29 @@ const STAYS: Duration = Duration::from_secs(7);
 
 /// Says sentences to assistive technology. Get it with [`use_announcer`].
 #[derive(Clone, Copy)]
-pub struct Announcer {
-    spoken: RwSignal<Vec<(u32, String)>>,
-    next: StoredValue<u32>,
-}
+pub struct Announcer(NodeRef<html::Div>);
 
 impl Announcer {
     /// Provides the announcer for everything below; mount [`LiveRegion`] once beside it.
     pub fn provide() -> Self {
-        let announcer = Self { spoken: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let announcer = Self(NodeRef::new());
         provide_context(announcer);
         announcer
     }
 
     /// Says `sentence` once; saying the same again is heard again.
-    pub fn say(self, sentence: impl Into<String>) {
-        let sentence = sentence.into();
-        let Some(number) = self.next.try_update_value(|next| {
-            *next = next.wrapping_add(1);
-            *next
-        }) else {
-            return;
-        };
-        self.spoken.try_update(|spoken| spoken.push((number, sentence)));
-        set_timeout(
-            move || {
-                self.spoken.try_update(|spoken| spoken.retain(|(other, _)| *other != number));
-            },
-            STAYS,
-        );
+    pub fn say(self, sentence: impl AsRef<str>) {
+        self.append(sentence.as_ref());
+    }
+
+    /// A paragraph of its own for each sentence, put there by hand: nothing else in the app ever looks at it.
+    fn append(self, sentence: &str) {
+        let Some(region) = self.0.try_get_untracked().flatten() else { return };
+        let Ok(paragraph) = document().create_element("p") else { return };
+        paragraph.set_text_content(Some(sentence));
+        if region.append_child(&paragraph).is_ok() {
+            set_timeout(move || paragraph.remove(), STAYS);
+        }
     }
 }
 
@@ -53,12 +48,14 @@ pub fn use_announcer() -> Announcer {
 /// their text stay silent.
 #[component]
 pub fn LiveRegion() -> impl IntoView {
-    let announcer = use_announcer();
     view! {
-        <div class="unseen" role="status" aria-live="polite" aria-atomic="false" aria-relevant="additions">
-            <For each=move || announcer.spoken.get() key=|(number, _)| *number let((_, sentence))>
-                <p>{sentence}</p>
-            </For>
-        </div>
+        <div
+            class="unseen"
+            role="status"
+            aria-live="polite"
+            aria-atomic="false"
+            aria-relevant="additions"
+            node_ref=use_announcer().0
+        ></div>
     }
 }

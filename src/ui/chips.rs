@@ -50,25 +50,22 @@ pub fn Chips(
     };
     view! {
         <ul class="chips" aria-label=move || name.get() node_ref=list>
-            <For each=move || items.get() key=|item| item.key.clone() let(item)>
-                {
-                    let ChipItem { key, label, detail, icon } = item;
-                    let remove_name = t::ui::remove(&label);
-                    view! {
-                        <li class="chip">
-                            {icon.view()}
-                            <bdi>{label}</bdi>
-                            {detail.map(|detail| view! { <span class="chip-detail">{detail}</span> })}
-                            <IconButton
-                                name=remove_name
-                                icon=Icon::Cross
-                                on_press=move |()| remove(key.clone())
-                            />
-                        </li>
-                    }
-                }
-            </For>
+            {move || items.get().into_iter().map(|item| chip(item, Callback::new(remove))).collect_view()}
         </ul>
+    }
+    .into_any()
+}
+
+fn chip(item: ChipItem, remove: Callback<String>) -> AnyView {
+    let ChipItem { key, label, detail, icon } = item;
+    let remove_name = t::ui::remove(&label);
+    view! {
+        <li class="chip">
+            {icon.view()}
+            <bdi>{label}</bdi>
+            {detail.map(|detail| view! { <span class="chip-detail">{detail}</span> })}
+            <IconButton name=remove_name icon=Icon::Cross on_press=move |()| remove.run(key.clone())/>
+        </li>
     }
     .into_any()
 }

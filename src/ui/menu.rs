@@ -165,6 +165,13 @@ fn place(panel: &HtmlElement, button: &HtmlElement) {
     let top = if below + size.height() <= height { below } else { (anchor.top() - 4.0 - size.height()).max(0.0) };
     let left = (anchor.right() - size.width()).clamp(4.0, (width - size.width() - 4.0).max(4.0));
     let style = panel.style();
-    let _ = style.set_property("top", &format!("{top:.0}px"));
-    let _ = style.set_property("left", &format!("{left:.0}px"));
+    let _ = style.set_property("top", &pixels(top));
+    let _ = style.set_property("left", &pixels(left));
+}
+
+/// Whole pixels: formatting fractions would bring tables of several kilobytes with it.
+fn pixels(length: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen is far below 2^31")]
+    let whole = length as i32;
+    format!("{whole}px")
 }

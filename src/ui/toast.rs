@@ -20,70 +20,58 @@ pub struct Toast {
     pub sentence: String,
 }
 
-#[derive(Clone)]
-struct Shown {
-    number: u32,
-    toast: Toast,
-}
-
-/// The toasts of this portal. Get them with [`use_toasts`].
+/// The toast of this portal: the newest takes the place of the one before. Get it with [`use_toasts`].
 #[derive(Clone, Copy)]
-pub struct Toasts {
-    shown: RwSignal<Vec<Shown>>,
-    next: StoredValue<u32>,
-}
+pub struct Toasts(RwSignal<Option<Toast>>);
 
 impl Toasts {
-    /// Provides the toasts for everything below; mount [`ToastRegion`] once beside it.
+    /// Provides the toast for everything below; mount [`ToastRegion`] once beside it.
     pub fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let toasts = Self(RwSignal::new(None));
         provide_context(toasts);
         toasts
     }
 
     /// Shows `toast` for a while.
     pub fn show(self, toast: Toast) {
-        let number = self.next.try_update_value(|next| {
-            *next = next.wrapping_add(1);
-            *next
-        });
-        if let Some(number) = number {
-            self.shown.try_update(|shown| shown.push(Shown { number, toast }));
-        }
+        self.0.try_set(Some(toast));
     }
 
-    fn hide(self, number: u32) {
-        self.shown.try_update(|shown| shown.retain(|other| other.number != number));
+    fn hide(self) {
+        self.0.try_set(None);
     }
 }
 
-/// The toasts of this portal.
+/// The toast of this portal.
 ///
 /// # Panics
-/// When the view is mounted outside a portal, where nobody would see them.
+/// When the view is mounted outside a portal, where nobody would see it.
 pub fn use_toasts() -> Toasts {
     expect_context()
 }
 
-/// The landmark that toasts appear in. Pointing at one or focusing it keeps all of them.
+/// The landmark that toasts appear in. Pointing at one or focusing it keeps it.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
     let held = RwSignal::new(false);
-    let item = move |shown: Shown| {
-        let number = shown.number;
-        let timer = StoredValue::new_local(None::<Timer>);
-        Effect::new(move |_| {
-            let timer_now = (!held.get()).then(|| Timer::after(STAYS, move || toasts.hide(number)));
-            timer.set_value(timer_now);
-        });
-        on_cleanup(move || timer.dispose());
+    let timer = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        let leaves = toasts.0.with(Option::is_some) && !held.get();
+        timer.set_value(leaves.then(|| Timer::after(STAYS, move || toasts.hide())));
+    });
+    on_cleanup(move || timer.dispose());
+    let hide = move |()| {
+        held.set(false);
+        toasts.hide();
+    };
+    let news = move |Toast { tone, sentence }: Toast| {
         view! {
-            <li class=shown.toast.tone.note_class()>
-                {shown.toast.tone.icon().view()}
-                <div>{shown.toast.sentence}</div>
-                <IconButton name=t::ui::dismiss() icon=Icon::Cross on_press=move |()| toasts.hide(number)/>
-            </li>
+            <div class=tone.note_class()>
+                {tone.icon().view()}
+                <div>{sentence}</div>
+                <IconButton name=t::ui::dismiss() icon=Icon::Cross on_press=hide/>
+            </div>
         }
     };
     view! {
@@ -95,11 +83,7 @@ pub fn ToastRegion() -> impl IntoView {
             on:focusin=move |_| held.set(true)
             on:focusout=move |_| held.set(false)
         >
-            <div role="status" aria-relevant="additions">
-                <ol>
-                    <For each=move || toasts.shown.get() key=|shown| shown.number children=item/>
-                </ol>
-            </div>
+            <div role="status">{move || toasts.0.get().map(news)}</div>
         </section>
     }
     .into_any()

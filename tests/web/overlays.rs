@@ -71,7 +71,7 @@ pub async fn a_toast_is_read_politely_and_can_be_dismissed() {
     });
     stage.role("button", "Create").await.click();
     stage.text("Profile created.").await;
-    assert_eq!(stage.all("[role=status] > ol > li").len(), 1, "inside the live region");
+    assert_eq!(stage.all("[role=status] > .note").len(), 1, "inside the live region");
     stage.role("button", "Dismiss").await.click();
     stage.until(|| !stage.has_text("Profile created."), "the toast to go").await;
 }

@@ -13,12 +13,12 @@ pub struct GroupNames(BTreeMap<String, Group>);
 impl GroupNames {
     /// From what the server answered.
     pub fn new(groups: impl IntoIterator<Item = Group>) -> Self {
-        Self(groups.into_iter().map(|group| (group.id.to_lowercase(), group)).collect())
+        Self(groups.into_iter().map(|group| (group.id.to_ascii_lowercase(), group)).collect())
     }
 
     /// The group with this id.
     pub fn get(&self, id: &str) -> Option<&Group> {
-        self.0.get(&id.to_lowercase())
+        self.0.get(&id.to_ascii_lowercase())
     }
 }
 
