@@ -18,3 +18,5 @@ pub mod portal;
 pub mod profiles;
 #[path = "web/stage.rs"]
 pub mod stage;
+#[path = "web/wizard.rs"]
+pub mod wizard;

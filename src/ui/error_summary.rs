@@ -30,7 +30,7 @@ pub fn ErrorSummary(
     Effect::new(move |_| {
         if mistakes.with(|mistakes| !mistakes.is_empty()) {
             request_animation_frame(move || {
-                if let Some(summary) = summary.get_untracked() {
+                if let Some(summary) = summary.try_get_untracked().flatten() {
                     focus::focus(&summary);
                 }
             });

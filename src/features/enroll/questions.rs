@@ -39,7 +39,7 @@ pub fn EnrollQuestions(
     enrollment_type: EnrollmentType,
     /// The device.
     model: DeviceModel,
-    /// The level of its heading on the page around it.
+    /// The level of its heading on the page around it, 1 to 3.
     #[prop(default = 1)]
     heading_level: u8,
 ) -> impl IntoView {
@@ -80,12 +80,12 @@ struct Place {
 
 impl Place {
     fn heading(self, text: String) -> AnyView {
-        view! {
-            <div class="enroll-title" role="heading" aria-level=self.heading_level.to_string() tabindex="-1" node_ref=self.title>
-                {text}
-            </div>
-        }
-        .into_any()
+        let heading = match self.heading_level {
+            1 => view! { <h1>{text}</h1> }.into_any(),
+            2 => view! { <h2>{text}</h2> }.into_any(),
+            _ => view! { <h3>{text}</h3> }.into_any(),
+        };
+        view! { <div class="enroll-title" tabindex="-1" node_ref=self.title>{heading}</div> }.into_any()
     }
 
     fn back_button(self) -> Option<AnyView> {
