@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Wizard;
+use crate::backend::Remote;
 use crate::backend::graph::Reach;
 use crate::backend::sentences::sentence;
 use crate::dom::live::use_announcer;
@@ -32,7 +33,7 @@ pub fn EffectCard(
         now.or(before.flatten())
     });
     view! {
-        <aside class="card pad effect" aria-labelledby="wizard-effect" aria-busy=move || state.with(|state| state.is_loading()).then_some("true")>
+        <aside class="card pad effect" aria-labelledby="wizard-effect" aria-busy=move || state.with(Remote::is_loading).then_some("true")>
             <h3 id="wizard-effect">{t::wizard::effect()}</h3>
             {move || {
                 if !told.get() {

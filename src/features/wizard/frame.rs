@@ -143,7 +143,10 @@ fn Frame() -> impl IntoView {
         if wizard.mistakes.with(Vec::is_empty) { step } else { t::wizard::title_error(&step) }
     };
     use_page_title(title);
-    use_screen(|| t::wizard::title_short().to_owned(), move || vec![Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() }]);
+    use_screen(
+        || t::wizard::title_short().to_owned(),
+        move || vec![Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() }],
+    );
     let kept = RwSignal::new(wizard.draft.with_untracked(Draft::is_dirty));
     Effect::new(move |first: Option<()>| {
         // What was said on arrival is old news on the next step.
@@ -157,35 +160,34 @@ fn Frame() -> impl IntoView {
             <PageHeader title=t::wizard::title()>
                 <Discard wizard=wizard paths=paths go=go/>
             </PageHeader>
-            <Steps name=t::wizard::steps() steps=steps(now, step)/>
+            <Steps name=t::wizard::steps() steps=steps(&now, step)/>
             {move || kept.get().then(|| view! { <Note><p>{t::wizard::draft_kept()}</p></Note> })}
-            {move || early(now)}
+            {move || early(&now)}
             <ErrorSummary mistakes=wizard.mistakes/>
-            {move || open.get().map(|step| screen(now, step))}
+            {move || open.get().map(|step| screen(&now, step))}
             <LeaveGuard wizard=wizard paths=paths go=go/>
         </Page>
     }
     .into_any()
 }
 
-fn early(way: Way) -> Option<AnyView> {
+fn early(way: &Way) -> Option<AnyView> {
     let wanted = way.wanted.get()?;
     Some(view! { <Note tone=Tone::Warn live=true><p>{t::wizard::early(words::step(wanted))}</p></Note> }.into_any())
 }
 
-fn steps(way: Way, now: Memo<Option<Step>>) -> Vec<crate::ui::Step> {
+fn steps(way: &Way, now: Memo<Option<Step>>) -> Vec<crate::ui::Step> {
+    let Way { wizard, paths, .. } = *way;
     let item = |step: Step| {
-        let is_open = Memo::new(move |_| way.wizard.draft.with(|draft| too_early(step, draft).is_none()));
+        let is_open = Memo::new(move |_| wizard.draft.with(|draft| too_early(step, draft).is_none()));
         let is_done = Memo::new(move |_| {
-            let own = way
-                .wizard
-                .problems
-                .with(|problems| problems.iter().any(|problem| problem.field.map(super::step::Field::step) == Some(step)));
+            let own =
+                wizard.problems.with(|problems| problems.iter().any(|problem| problem.field.map(super::step::Field::step) == Some(step)));
             step != Step::Review && !own && is_open.get()
         });
         crate::ui::Step {
             label: words::step(step),
-            href: Signal::derive(move || (now.get() != Some(step) && is_open.get()).then(|| way.paths.create_profile(step))),
+            href: Signal::derive(move || (now.get() != Some(step) && is_open.get()).then(|| paths.create_profile(step))),
             state: Signal::derive(move || match () {
                 () if now.get() == Some(step) => StepState::Now,
                 () if is_done.get() => StepState::Done,
@@ -197,7 +199,8 @@ fn steps(way: Way, now: Memo<Option<Step>>) -> Vec<crate::ui::Step> {
 }
 
 /// One step: its question, its answers, the way on; beside it what explains it.
-fn screen(way: Way, step: Step) -> AnyView {
+fn screen(way: &Way, step: Step) -> AnyView {
+    let way = *way;
     let Way { wizard, paths, .. } = way;
     let (question, text) = match step {
         Step::Basics => (t::wizard::basics_question(), t::wizard::basics_text()),
@@ -228,8 +231,8 @@ fn screen(way: Way, step: Step) -> AnyView {
                     <p class="soft">{text}</p>
                 </header>
                 {content}
-                {(step == Step::Review).then(|| refusal(way))}
-                {foot(way, step)}
+                {(step == Step::Review).then(|| refusal(&way))}
+                {foot(&way, step)}
             </form>
             {beside}
         </div>
@@ -238,17 +241,18 @@ fn screen(way: Way, step: Step) -> AnyView {
 }
 
 /// Why Create failed, when it was not the fault of an answer.
-fn refusal(way: Way) -> AnyView {
+fn refusal(way: &Way) -> AnyView {
+    let error = way.create.write.error;
     let said = move || {
-        let error = way.create.write.error.get()?;
+        let error = error.get()?;
         let id = error.request_id().map(|id| view! { <p class="small">{t::ui::request_id(&id)}</p> });
         Some(view! { <Note tone=Tone::Bad live=true><p>{sentence(&error)}</p> {id}</Note> })
     };
     said.into_any()
 }
 
-fn foot(way: Way, step: Step) -> AnyView {
-    let Way { wizard, paths, create, look, returns, .. } = way;
+fn foot(way: &Way, step: Step) -> AnyView {
+    let Way { wizard, paths, create, look, returns, .. } = *way;
     let previous = before(step).map(|step| view! { <LinkButton label=t::wizard::previous() href=paths.create_profile(step)/> });
     let label = move || match after(step) {
         None => t::wizard::create().to_owned(),

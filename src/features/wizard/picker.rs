@@ -43,15 +43,15 @@ pub fn GroupPicker(
         },
     );
     let choices = Signal::derive(move || {
-        let list = |found: &Found| picked.with(|picked| found.groups.iter().map(|group| choice(group, picked)).collect::<Vec<_>>());
+        let choices_of = |found: &Found| picked.with(|picked| found.groups.iter().map(|group| choice(group, picked)).collect::<Vec<_>>());
         found.state.with(|state| match state {
             Remote::Idle => Choices::Idle,
-            Remote::Loading(last) => Choices::Loading(last.as_ref().map(list).unwrap_or_default()),
-            Remote::Ready(found) => Choices::Ready(list(found)),
+            Remote::Loading(last) => Choices::Loading(last.as_ref().map(choices_of).unwrap_or_default()),
+            Remote::Ready(found) => Choices::Ready(choices_of(found)),
             Remote::Failed(_, error) => Choices::Failed(sentence(error)),
         })
     });
-    let pick = move |id: String| {
+    let add = move |id: String| {
         let group = found.state.with_untracked(|state| state.latest()?.groups.iter().find(|group| group.id == id).cloned());
         if let Some(group) = group {
             wizard.edit(|draft| draft.groups.push(pick_of(group)));
@@ -85,7 +85,7 @@ pub fn GroupPicker(
                 hint=t::wizard::add_group_hint()
                 text=text
                 choices=choices
-                on_pick=pick
+                on_pick=add
                 action=t::wizard::enter_to_add()
                 id=wizard.id(Field::Groups)
                 error=wizard.error(Field::Groups)

@@ -59,9 +59,8 @@ impl Field {
         Some(match property {
             "displayName" => Self::Name,
             "description" => Self::Description,
-            "defaultEnrollmentType" => Self::Kind,
             "availableEnrollmentTypeOptions" if draft.kind == Some(Kind::UserChoice) => Self::Branches,
-            "availableEnrollmentTypeOptions" => Self::Kind,
+            "defaultEnrollmentType" | "availableEnrollmentTypeOptions" => Self::Kind,
             "acknowledgement" => Self::Acknowledgement,
             "assignments" if draft.audience == Some(Audience::Groups) => Self::Groups,
             "audience" | "assignments" => Self::Audience,

@@ -26,11 +26,11 @@ pub fn write(draft: &Draft) -> String {
     json!({
         "name": draft.name,
         "description": draft.description,
-        "kind": draft.kind.map(|kind| word(&KINDS, kind)),
+        "kind": draft.kind.map(|kind| word(&KINDS, &kind)),
         "ownership": draft.ownership.wire(),
-        "branches": draft.branches.iter().map(|branch| word(&BRANCHES, *branch)).collect::<Vec<_>>(),
+        "branches": draft.branches.iter().map(|branch| word(&BRANCHES, branch)).collect::<Vec<_>>(),
         "acknowledged": draft.acknowledged,
-        "audience": draft.audience.map(|audience| word(&AUDIENCES, audience)),
+        "audience": draft.audience.map(|audience| word(&AUDIENCES, &audience)),
         "groups": groups,
         "place": match &draft.place {
             Place::Proposed => Value::Null,
@@ -99,8 +99,8 @@ fn text_of(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn word<T: PartialEq>(words: &[(T, &'static str)], value: T) -> Option<&'static str> {
-    words.iter().find(|(known, _)| *known == value).map(|(_, word)| *word)
+fn word<T: PartialEq>(words: &[(T, &'static str)], value: &T) -> Option<&'static str> {
+    words.iter().find(|(known, _)| known == value).map(|(_, word)| *word)
 }
 
 fn known<T: Copy>(words: &[(T, &'static str)], value: &Value) -> Option<T> {
