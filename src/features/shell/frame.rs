@@ -31,7 +31,8 @@ pub fn Shell(
             <button type="button" class="btn skip" on:click=skip>{t::shell::skip()}</button>
             <SideBar id=side.clone() person=person/>
             <div class="body">
-                <header class="top">
+                // Not a `<header>`: that would be a banner, and a page around us has its own.
+                <div class="top">
                     <button
                         type="button"
                         class="btn bare icon-only open-side"
@@ -41,7 +42,7 @@ pub fn Shell(
                         {Icon::Bars.view()}
                     </button>
                     <Crumbs/>
-                </header>
+                </div>
                 <main tabindex="-1" node_ref=main>{children()}</main>
             </div>
         </div>
