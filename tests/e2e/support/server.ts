@@ -56,7 +56,7 @@ export class Server {
 
   /** A fresh invitation link for one more administrator. */
   async invite(): Promise<string> {
-    const printed = await this.run("admin", "invite");
+    const printed = await this.run("admin", "invite", "--public-url", this.origin, "--base-path", this.basePath);
     const link = invitationLink(printed);
     if (!link) throw new Error(`no invitation link in: ${printed}`);
     return link;
