@@ -1,5 +1,7 @@
 //! Names and descriptions: trimmed, in Unicode normal form C, bounded, and compared whatever the case.
 
+use tables::{composed, folded};
+
 use crate::error::{Code, Errors, FieldError};
 
 /// The name of an enrollment profile: 1 to 200 Unicode scalar values, no control characters.
@@ -78,22 +80,42 @@ fn clean(raw: &str) -> String {
 /// The form in which text is compared whatever the case: each character by way of its upper case to lower case, then
 /// NFC again. That is Unicode's full case folding, but for the Turkish dotless i, which here equals i as its capital does.
 pub fn fold_case(text: &str) -> String {
-    let folded: String = composed(text).chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
-    composed(&folded)
+    composed(&folded(&composed(text)))
 }
 
-/// Unicode normal form C.
+/// Unicode's tables as they come with Rust.
 #[cfg(not(target_arch = "wasm32"))]
-fn composed(text: &str) -> String {
+mod tables {
     use unicode_normalization::UnicodeNormalization;
-    text.nfc().collect()
+
+    pub(super) fn composed(text: &str) -> String {
+        text.nfc().collect()
+    }
+
+    pub(super) fn folded(text: &str) -> String {
+        text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+    }
 }
 
-/// Unicode normal form C by the browser's own tables: ours would be a sixth of what a browser downloads, and for assigned
-/// characters Unicode promises that all tables agree.
+/// Unicode's tables as the browser has them: ours would be a sixth of what it downloads, and for assigned characters
+/// Unicode promises that all tables agree.
 #[cfg(target_arch = "wasm32")]
-fn composed(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFC").into()
+mod tables {
+    use js_sys::JsString;
+
+    pub(super) fn composed(text: &str) -> String {
+        JsString::from(text).normalize("NFC").into()
+    }
+
+    pub(super) fn folded(text: &str) -> String {
+        each(&each(text, JsString::to_upper_case), JsString::to_lower_case)
+    }
+
+    /// One character at a time, because in a word the browser would spell a final sigma otherwise.
+    fn each(text: &str, change: fn(&JsString) -> JsString) -> String {
+        let changed = |c: char| String::from(change(&JsString::from(c)));
+        text.chars().map(changed).collect()
+    }
 }
 
 #[cfg(test)]
