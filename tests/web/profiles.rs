@@ -13,7 +13,7 @@ const LIST: &str = "?$expand=assignments&$top=999";
 const ASK_ON_FIRST_RUN: &str = "Ask on first run";
 
 fn sample() -> Scripted {
-    Scripted::replay(include_str!("recorded/profiles.json"))
+    Scripted::replay(include_str!("recorded/screens.json"))
 }
 
 fn list_path() -> String {
@@ -22,7 +22,7 @@ fn list_path() -> String {
 
 /// The recorded list, to be changed by a test.
 fn recorded_list() -> Value {
-    let exchanges: Value = serde_json::from_str(include_str!("recorded/profiles.json")).expect("JSON");
+    let exchanges: Value = serde_json::from_str(include_str!("recorded/screens.json")).expect("JSON");
     let list = exchanges.as_array().expect("exchanges").iter().find(|exchange| exchange["path"] == list_path());
     list.expect("the list was recorded")["body"].clone()
 }

@@ -87,6 +87,19 @@ async fn what_the_screens_read_is_recorded() {
     recording.read("/users?$search=\"displayName:grace\" OR \"userPrincipalName:grace\"&$top=25&$count=true").await;
     let dynamic = "$filter=groupTypes/any(c:c eq 'DynamicMembership')&$select=id,displayName,groupTypes,membershipRule&$top=999";
     recording.read(&format!("/groups?{dynamic}")).await;
+    // The names of the groups in the list, and whom its second profile reaches.
+    let assignments = |item: &Value| item["assignments"].as_array().cloned().unwrap_or_default();
+    let assigned: Vec<Value> = list["value"].as_array().expect("a list").iter().flat_map(assignments).collect();
+    let names: Vec<Value> = (0..)
+        .zip(assigned.iter().filter_map(|assignment| assignment["target"]["groupId"].as_str()))
+        .map(|(number, id): (u32, _)| json!({"id": number.to_string(), "method": "GET", "url": format!("/groups/{id}")}))
+        .collect();
+    recording.keep(server.post("/graph/beta/$batch", &json!({"requests": names}))).await.expect(StatusCode::OK);
+    let mut reach = json!({"profileId": list["value"][1]["id"], "priority": 1});
+    for property in ["assignments", "defaultEnrollmentType", "availableEnrollmentTypeOptions"] {
+        reach[property] = list["value"][1][property].clone();
+    }
+    recording.keep(server.post("/graph/beta/pomona/reach", &reach)).await.expect(StatusCode::OK);
     recording.finish("screens.json");
 }
 
