@@ -36,6 +36,7 @@ pub fn RouteAnnouncer() -> impl IntoView {
     let who = use_who();
     let Some(root) = use_app_root() else { return };
     let looking = StoredValue::new_local(None::<Timer>);
+    let shown = StoredValue::new_local(None::<HtmlElement>);
 
     Effect::new(move |_| {
         let screen = title.page.get().unwrap_or_else(|| title.screen.get());
@@ -51,11 +52,21 @@ pub fn RouteAnnouncer() -> impl IntoView {
             emit(root, "pomona-navigate", "path", &now.0);
         }
         if moved {
-            look(root, looking, heading(root), 0, announcer);
+            // A screen that is quick stands there already, so what was shown last tells old from new.
+            let old = shown.get_value().or_else(|| heading(root));
+            look(root, Looking { timer: looking, shown, announcer }, old, 0);
         }
         now
     });
     on_cleanup(move || looking.dispose());
+}
+
+/// What a look needs to go on.
+#[derive(Clone, Copy)]
+struct Looking {
+    timer: StoredValue<Option<Timer>, LocalStorage>,
+    shown: StoredValue<Option<HtmlElement>, LocalStorage>,
+    announcer: Announcer,
 }
 
 /// For whom the screen is: signing in or out changes the screen while the address stays.
@@ -77,16 +88,17 @@ impl Audience {
 }
 
 /// Waits for the heading of the new screen, which replaces the `old` one a moment after the address changed.
-fn look(root: AppRoot, looking: StoredValue<Option<Timer>, LocalStorage>, old: Option<HtmlElement>, looks: u32, announcer: Announcer) {
+fn look(root: AppRoot, looking: Looking, old: Option<HtmlElement>, looks: u32) {
     let timer = Timer::after(LOOK, move || match heading(root) {
         Some(heading) if old.as_ref() != Some(&heading) || looks >= SAME_HEADING => {
             show(&root.element(), &heading);
-            announcer.say(heading.text_content().unwrap_or_default());
+            looking.announcer.say(heading.text_content().unwrap_or_default());
+            looking.shown.try_set_value(Some(heading));
         }
-        _ if looks < LOOKS => look(root, looking, old, looks + 1, announcer),
+        _ if looks < LOOKS => look(root, looking, old, looks + 1),
         _ => {}
     });
-    looking.try_set_value(Some(timer));
+    looking.timer.try_set_value(Some(timer));
 }
 
 fn heading(root: AppRoot) -> Option<HtmlElement> {

@@ -17,7 +17,7 @@ use crate::paths::{Go, Paths};
 use crate::ui::{Toast, Tone, use_toasts};
 
 /// After a navigation the heading takes the focus; what is wrong has to be read after that.
-const AFTER_HEADING: Duration = Duration::from_millis(150);
+const AFTER_HEADING: Duration = Duration::from_millis(600);
 
 /// Creates the profile of the draft.
 #[derive(Clone, Copy)]
