@@ -206,6 +206,8 @@ impl BoxState {
             return;
         }
         self.text.set(String::new());
+        // Left open, the list would cover what comes below; typing or an arrow key opens it again.
+        self.open.set(false);
         self.on_pick.run(choice.key);
     }
 }
