@@ -6,14 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use enrollment::assignment::{Assignment, FilterMode, Target};
 use enrollment::graph::received::{self, Group, Profile};
 
-/// The groups that the server knew, by id in lower case.
+/// The groups that the server knew, by id in lower case. Here and below, maps are filled one by one: collecting would sort
+/// first, and every sort of another type is a kilobyte of wasm.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupNames(BTreeMap<String, Group>);
 
 impl GroupNames {
     /// From what the server answered.
     pub fn new(groups: impl IntoIterator<Item = Group>) -> Self {
-        Self(groups.into_iter().map(|group| (group.id.to_ascii_lowercase(), group)).collect())
+        let mut names = BTreeMap::new();
+        for group in groups {
+            names.insert(group.id.to_ascii_lowercase(), group);
+        }
+        Self(names)
     }
 
     /// The group with this id.
@@ -48,15 +53,20 @@ pub struct Recipient {
 
 /// The recipients of `profile`, those who are kept out last; `None` when the server did not say whom it is assigned to.
 pub fn recipients(profile: &Profile, names: &GroupNames) -> Option<Vec<Recipient>> {
-    let mut recipients: Vec<_> = profile.assignments.as_ref()?.iter().map(|assignment| recipient(assignment, names)).collect();
-    recipients.sort_by_key(|recipient| recipient.excluded);
-    Some(recipients)
+    let recipients = profile.assignments.as_ref()?.iter().map(|assignment| recipient(assignment, names));
+    let (kept_out, mut all): (Vec<_>, Vec<_>) = recipients.partition(|recipient| recipient.excluded);
+    all.extend(kept_out);
+    Some(all)
 }
 
 /// The ids of every group that these profiles name, each once.
 pub fn group_ids<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> BTreeSet<String> {
     let assignments = profiles.into_iter().flat_map(|profile| profile.assignments.iter().flatten());
-    assignments.filter_map(|assignment| assignment.known()?.target.group().map(ToString::to_string)).collect()
+    let mut ids = BTreeSet::new();
+    for id in assignments.filter_map(|assignment| assignment.known()?.target.group().map(ToString::to_string)) {
+        ids.insert(id);
+    }
+    ids
 }
 
 fn recipient(assignment: &received::Assignment, names: &GroupNames) -> Recipient {

@@ -210,7 +210,12 @@ impl Wizard {
 
 fn found(draft: &Draft, findings: &[Finding]) -> Vec<Problem> {
     let held = findings.iter().filter(|finding| finding.holds(draft)).map(|finding| finding.problem.clone());
-    let mut problems: Vec<Problem> = all_problems(draft).into_iter().chain(held).collect();
-    problems.sort_by_key(|problem| problem.field.is_none().then_some(Field::Place).or(problem.field));
+    let place = |problem: &Problem| problem.field.unwrap_or(Field::Place);
+    let mut problems: Vec<Problem> = Vec::new();
+    // Each goes where it belongs: there are few, and a sort of this type would be two kilobytes of wasm.
+    for problem in all_problems(draft).into_iter().chain(held) {
+        let at = problems.partition_point(|other| place(other) <= place(&problem));
+        problems.insert(at, problem);
+    }
     problems
 }
