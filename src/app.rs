@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
-use leptos_router::{NavigateOptions, path};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 use web_sys::HtmlElement;
 
 use crate::backend::sentences::sentence;
@@ -18,7 +18,7 @@ use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visito
 use crate::features::shell::{RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_title};
 use crate::features::wizard::CreateProfile;
 use crate::i18n::t;
-use crate::paths::{Paths, use_paths};
+use crate::paths::{Address, Paths, use_address, use_go, use_paths};
 use crate::ui::{EmptyKind, EmptyState, ErrorState, LinkButton, Page, PageHeader, Skeleton, ToastRegion, Toasts};
 
 /// The whole app, from the router to the last dialog.
@@ -56,8 +56,15 @@ pub fn App(
 #[component]
 fn Door() -> impl IntoView {
     let (who, backend) = (use_who(), use_backend());
-    let path = use_location().pathname;
-    let paths = use_paths();
+    let address = use_address();
+    // The router holds the address bar back until the new screen is there; ours is there as soon as the address changes.
+    if let Some(browser) = use_context::<BrowserUrl>() {
+        let path = use_location().pathname;
+        Effect::new(move |_| {
+            path.track();
+            browser.ready_to_complete();
+        });
+    }
     let session = use_query(
         || Some(()),
         move |()| {
@@ -71,7 +78,7 @@ fn Door() -> impl IntoView {
         Remote::Failed(_, error) => who.set(Visitor::Unanswered(error.clone())),
         Remote::Idle | Remote::Loading(_) => who.set(Visitor::Unknown),
     });
-    let invited = Memo::new(move |_| path.with(|path| *path == paths.invitation()));
+    let invited = Memo::new(move |_| address.with(|address| *address == Address::Invitation));
     move || {
         if invited.get() {
             return view! { <InvitationPage/> }.into_any();
@@ -93,30 +100,48 @@ fn Door() -> impl IntoView {
     }
 }
 
-/// The screens, by address.
-#[component]
-fn Screens(person: SignedIn) -> impl IntoView {
-    let paths = use_paths();
-    let home = move || view! { <Instead path=paths.enrollment_types()/> };
-    view! {
-        <Shell person=person>
-            <Routes fallback=NotFound>
-                <Route path=path!("") view=home/>
-                <Route path=path!("sign-in") view=home/>
-                <Route path=path!("enrollment-types") view=ProfileList/>
-                <Route path=path!("enrollment-types/new") view=CreateProfile/>
-                <Route path=path!("enrollment-types/new/:step") view=CreateProfile/>
-                <Route path=path!("enrollment-types/:id") view=ProfilePage/>
-            </Routes>
-        </Shell>
+/// Which screen is on show. Another step or another profile is the same screen, which then only changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    Start,
+    List,
+    Wizard,
+    Profile,
+    Nowhere,
+}
+
+impl Screen {
+    const fn of(address: &Address) -> Self {
+        match address {
+            Address::Start => Self::Start,
+            Address::EnrollmentTypes => Self::List,
+            Address::CreateProfile(_) => Self::Wizard,
+            Address::Profile(_) => Self::Profile,
+            Address::Invitation | Address::Nowhere => Self::Nowhere,
+        }
     }
 }
 
-/// Goes to `path` in place of this entry of the history.
+/// The screens, by address.
 #[component]
-fn Instead(path: String) -> impl IntoView {
-    let options = NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() };
-    view! { <Redirect path=path options=options/> }
+fn Screens(person: SignedIn) -> impl IntoView {
+    let address = use_address();
+    let screen = Memo::new(move |_| address.with(Screen::of));
+    let show = move || match screen.get() {
+        Screen::Start => view! { <ToTheList/> }.into_any(),
+        Screen::List => view! { <ProfileList/> }.into_any(),
+        Screen::Wizard => view! { <CreateProfile/> }.into_any(),
+        Screen::Profile => view! { <ProfilePage/> }.into_any(),
+        Screen::Nowhere => view! { <NotFound/> }.into_any(),
+    };
+    view! { <Shell person=person>{show}</Shell> }
+}
+
+/// The start of the portal is its list.
+#[component]
+fn ToTheList() -> impl IntoView {
+    let (paths, go) = (use_paths(), use_go());
+    Effect::new(move |_| go.instead(&paths.enrollment_types()));
 }
 
 /// What stands at addresses that lead nowhere.

@@ -56,7 +56,11 @@ pub struct Invitation {
 
 impl Invitation {
     fn read(answer: &Value) -> Option<Self> {
-        Some(Self { organization: text(&answer["organization"])?, role: Role::read(&answer["role"])?, expires: text(&answer["expiresDateTime"])? })
+        Some(Self {
+            organization: text(&answer["organization"])?,
+            role: Role::read(&answer["role"])?,
+            expires: text(&answer["expiresDateTime"])?,
+        })
     }
 }
 

@@ -43,7 +43,7 @@ pub fn Chips(
         let at = items.with_untracked(|items| items.iter().position(|item| item.key == key));
         on_remove.run(key);
         request_animation_frame(move || {
-            if let (Some(list), Some(at)) = (list.get_untracked(), at) {
+            if let (Some(list), Some(at)) = (list.try_get_untracked().flatten(), at) {
                 focus_after_removal(&list, at, after_last);
             }
         });

@@ -4,7 +4,7 @@ use enrollment::graph::received::Profile;
 use enrollment::membership_rule;
 use enrollment::text::ProfileName;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::audience::{Recipient, Who, recipients};
 use super::load::{self, Opened};
@@ -19,7 +19,7 @@ use crate::backend::{ApiError, use_backend, use_query};
 use crate::features::session::use_who;
 use crate::features::shell::{Crumb, use_screen};
 use crate::i18n::{intl, t};
-use crate::paths::use_paths;
+use crate::paths::{Address, use_address_part, use_paths};
 use crate::ui::{
     Card, Code, CopyButton, EmptyKind, EmptyState, ErrorState, Fact, Facts, Icon, LinkButton, Note, Page, PageHeader, Skeleton, Tag, Tone,
 };
@@ -57,9 +57,12 @@ impl Look {
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let backend = use_backend();
-    let params = use_params_map();
     let query = use_query_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let part = use_address_part(|address| match address {
+        Address::Profile(id) => Some(id),
+        _ => None,
+    });
+    let id = Memo::new(move |_| part.get().unwrap_or_default());
     let look = Memo::new(move |_| query.with(|query| Look::parse(query.get("view").as_deref())));
     let opened = use_query(move || Some(id.get()), move |id| load::open(backend.graph(), id));
     let known = Memo::new(move |_| opened.state.with(|state| state.latest().filter(|opened| opened.profile.id == id.get()).cloned()));

@@ -3,7 +3,7 @@
 use enrollment::text::ProfileName;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::assignments::Assignments;
 use super::basics::{Basics, DynamicGroup};
@@ -23,7 +23,7 @@ use crate::backend::{Write, use_backend, use_write};
 use crate::features::session::use_who;
 use crate::features::shell::{Crumb, use_page_title, use_screen};
 use crate::i18n::t;
-use crate::paths::{Go, Paths, use_go, use_paths};
+use crate::paths::{Address, Go, Paths, use_address_part, use_go, use_paths};
 use crate::ui::{
     Button, ConfirmDialog, EmptyKind, EmptyState, ErrorSummary, Icon, LinkButton, Note, Page, PageHeader, StepState, Steps, Tone, Weight,
 };
@@ -97,9 +97,12 @@ impl Way {
 fn Frame() -> impl IntoView {
     let (paths, go, backend) = (use_paths(), use_go(), use_backend());
     let wizard = Wizard::open();
-    let params = use_params_map();
     let query = use_query_map();
-    let step = Memo::new(move |_| params.with(|params| params.get("step").as_deref().and_then(Step::parse)));
+    let step = use_address_part(|address| match address {
+        Address::CreateProfile(step) => Some(step),
+        _ => None,
+    });
+    let step = Memo::new(move |_| step.get().flatten());
     let returns = Memo::new(move |_| query.with(|query| query.get("return").is_some_and(|to| to == Step::Review.segment())));
     let way = StoredValue::new_local(None::<Way>);
     let look = use_write(
