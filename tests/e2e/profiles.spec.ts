@@ -30,6 +30,10 @@ test("the page of a profile says what the profile is and whom it reaches", async
   await expect(page.getByText("1 group uses this name: Sales iPhones.")).toBeVisible();
   await expect(page.getByText("Block personal iOS")).toBeVisible();
 
+  await page.getByRole("link", { name: "What people see" }).click();
+  await expect(page.getByRole("heading", { name: "Who owns this iPhone?" })).toBeVisible();
+  await expectAccessible(page);
+
   await page.getByRole("link", { name: "JSON" }).click();
   await expect(page).toHaveURL(/\?view=json$/);
   await expect(page.getByRole("region", { name: "JSON" })).toContainText('"displayName": "Ask on first run"');

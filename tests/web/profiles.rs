@@ -236,6 +236,15 @@ pub async fn the_json_holds_what_the_server_sent() {
 }
 
 #[wasm_bindgen_test]
+pub async fn the_page_shows_what_people_will_be_asked() {
+    let portal = page(ASK_ON_FIRST_RUN).await;
+    portal.stage.role("link", "What people see").await.click();
+    portal.stage.role("heading", "Who owns this iPhone?").await;
+    portal.stage.role("button", "iPad").await.click();
+    portal.stage.role("heading", "Who owns this iPad?").await;
+}
+
+#[wasm_bindgen_test]
 pub async fn an_unknown_profile_is_said_to_be_unknown() {
     let server = sample();
     let gone = "00000000-0000-4000-8000-00000000dead";

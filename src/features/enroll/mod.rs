@@ -2,6 +2,8 @@
 //! device and, as a preview, beside the settings of a profile.
 
 pub mod journey;
+mod preview;
 mod questions;
 
+pub use preview::EnrollPreview;
 pub use questions::{DeviceModel, EnrollQuestions};

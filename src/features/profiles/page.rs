@@ -1,5 +1,6 @@
 //! `/enrollment-types/{id}`: everything about one profile, to read.
 
+use enrollment::enrollment_type::EnrollmentType;
 use enrollment::graph::received::Profile;
 use enrollment::membership_rule;
 use enrollment::text::ProfileName;
@@ -16,6 +17,7 @@ use crate::backend::graph::Reach;
 use crate::backend::query::Query;
 use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, use_backend, use_query};
+use crate::features::enroll::EnrollPreview;
 use crate::features::session::use_who;
 use crate::features::shell::{Crumb, use_screen};
 use crate::i18n::{intl, t};
@@ -28,19 +30,25 @@ use crate::ui::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
     Profile,
+    People,
     Json,
 }
 
 impl Look {
-    const ALL: [Self; 2] = [Self::Profile, Self::Json];
+    const ALL: [Self; 3] = [Self::Profile, Self::People, Self::Json];
 
     fn parse(word: Option<&str>) -> Self {
-        if word == Some("json") { Self::Json } else { Self::Profile }
+        match word {
+            Some("people") => Self::People,
+            Some("json") => Self::Json,
+            _ => Self::Profile,
+        }
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Profile => t::profiles::view_profile(),
+            Self::People => t::profiles::view_people(),
             Self::Json => t::profiles::view_json(),
         }
     }
@@ -48,6 +56,7 @@ impl Look {
     const fn query(self) -> &'static str {
         match self {
             Self::Profile => "",
+            Self::People => "?view=people",
             Self::Json => "?view=json",
         }
     }
@@ -129,6 +138,7 @@ fn Opened(opened: Opened, look: Memo<Look>) -> impl IntoView {
         {looks(&profile.with_value(|profile| profile.id.clone()), look)}
         {move || match look.get() {
             Look::Profile => view! { <Sections opened=opened.get_value()/> }.into_any(),
+            Look::People => people_see(profile.with_value(Profile::known_type)),
             Look::Json => json(&profile.get_value()),
         }}
     }
@@ -180,7 +190,7 @@ fn order(place: &Place) -> AnyView {
 fn enrollment_type(shown: &ShownType, organization: &str) -> AnyView {
     let (tone, tag) = type_words::tag(shown.tag());
     let details: Vec<(String, String)> = match shown {
-        ShownType::Known(enrollment::enrollment_type::EnrollmentType::UserChoice(choice)) => choice
+        ShownType::Known(EnrollmentType::UserChoice(choice)) => choice
             .branches()
             .into_iter()
             .filter_map(|branch| Some((type_words::branch(branch, organization), type_words::outcome(choice.outcome(branch)?))))
@@ -297,6 +307,21 @@ fn overrides(reach: &Reach) -> AnyView {
         <p class="soft small">{t::profiles::overrides_text()}</p>
     }
     .into_any()
+}
+
+/// What device users are asked. A type that this version does not know has questions that it does not know either.
+fn people_see(enrollment_type: Option<EnrollmentType>) -> AnyView {
+    let who = use_who();
+    let organization = Signal::derive(move || who.signed_in().map(|person| person.organization).unwrap_or_default());
+    match enrollment_type {
+        None => view! { <Card padded=true><p>{t::profiles::type_not_known_text()}</p></Card> }.into_any(),
+        some => view! {
+            <div class="preview">
+                <EnrollPreview organization=organization enrollment_type=Signal::stored(some)/>
+            </div>
+        }
+        .into_any(),
+    }
 }
 
 fn json(profile: &Profile) -> AnyView {
