@@ -206,6 +206,8 @@ async function startDraft(page: Page, name: string): Promise<void> {
 }
 
 async function look(page: Page): Promise<void> {
+  // What is counted anew is faded while it is.
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 }

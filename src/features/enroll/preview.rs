@@ -16,6 +16,8 @@ pub fn EnrollPreview(
     /// The type; `None` until one is chosen.
     #[prop(into)]
     enrollment_type: Signal<Option<EnrollmentType>>,
+    /// The level of the heading on the phone.
+    heading_level: u8,
 ) -> impl IntoView {
     let model = RwSignal::new(DeviceModel::IPhone);
     let again = RwSignal::new(0_u32);
@@ -28,7 +30,7 @@ pub fn EnrollPreview(
                     organization=organization.get()
                     enrollment_type=enrollment_type
                     model=model.get()
-                    heading_level=3
+                    heading_level=heading_level
                 />
             }
             .into_any(),

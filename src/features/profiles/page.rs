@@ -317,7 +317,7 @@ fn people_see(enrollment_type: Option<EnrollmentType>) -> AnyView {
         None => view! { <Card padded=true><p>{t::profiles::type_not_known_text()}</p></Card> }.into_any(),
         some => view! {
             <div class="preview">
-                <EnrollPreview organization=organization enrollment_type=Signal::stored(some)/>
+                <EnrollPreview organization=organization enrollment_type=Signal::stored(some) heading_level=2/>
             </div>
         }
         .into_any(),

@@ -16,7 +16,7 @@ pub fn Preview(
     let chosen = wizard.answer(Draft::chosen_type);
     view! {
         <aside class="preview" aria-label=t::enroll::preview()>
-            <EnrollPreview organization=wizard.organization enrollment_type=chosen/>
+            <EnrollPreview organization=wizard.organization enrollment_type=chosen heading_level=3/>
         </aside>
     }
     .into_any()
