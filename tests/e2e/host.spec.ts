@@ -8,6 +8,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "./support/accessibilit
 test.use({ asAdministrator: false });
 
 test("a profile is created inside a host page, which stays as it was", async ({ page, host, embedded }) => {
+  test.slow();
   await page.context().addCookies((await embedded.signIn(host.origin)).cookies);
   const name = `Embedded ${randomUUID().slice(0, 8)}`;
   await page.goto(`${host.origin}/it/apple/enrollment-types`);

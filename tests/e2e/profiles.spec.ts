@@ -73,6 +73,7 @@ test.describe("an address that leads nowhere", () => {
 });
 
 test("list and page are accessible, and fit a narrow screen", async ({ page }) => {
+  test.slow();
   for (const open of [() => openList(page), () => openProfile(page, "Ask on first run")]) {
     await open();
     await expectAccessible(page);

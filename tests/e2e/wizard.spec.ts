@@ -8,6 +8,8 @@ import { choose } from "./support/choose.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/accessibility.ts";
 
 test("a profile is created by mouse, each step accessible", async ({ page, server }) => {
+  // axe looks twelve times.
+  test.slow();
   const name = unique("Personal iPhones of Finance");
   await page.goto("enrollment-types");
   await page.getByRole("link", { name: "Create profile" }).click();
@@ -137,6 +139,7 @@ test("a device group is refused with its reason, assigned or dynamic", async ({ 
 });
 
 test("the draft survives a reload, and leaving asks first", async ({ page }) => {
+  test.slow();
   const name = unique("Kept");
   await startDraft(page, name);
   await choose(page, "All users");
