@@ -74,12 +74,12 @@ fn recipient(assignment: &received::Assignment, names: &GroupNames) -> Recipient
         let word = assignment.target["@odata.type"].as_str().unwrap_or_default();
         return Recipient { who: Who::Foreign(word.trim_start_matches('#').to_owned()), excluded: false, filter: None };
     };
-    let named = |id: String| names.get(&id).cloned().map_or(Who::UnknownGroup(id), Who::Group);
+    let group = |id: String| names.get(&id).cloned().map_or(Who::UnknownGroup(id), Who::Group);
     Recipient {
         excluded: matches!(target, Target::ExcludedGroup(_)),
         who: match target {
             Target::AllUsers(_) => Who::AllUsers,
-            Target::Group(id) | Target::ExcludedGroup(id) => named(id.to_string()),
+            Target::Group(id) | Target::ExcludedGroup(id) => group(id.to_string()),
         },
         filter: filter.map(|filter| filter.mode),
     }

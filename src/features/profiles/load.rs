@@ -1,6 +1,6 @@
 //! What the two screens ask the server.
 
-use enrollment::graph::received::Profile;
+use enrollment::graph::received::{Assignment, Profile};
 use futures::future::join;
 
 use super::audience::{GroupNames, group_ids};
@@ -60,7 +60,7 @@ pub async fn name_users(graph: Graph, profile_name: String) -> Result<Vec<String
 
 /// Whom the profile reaches; `None` when this server does not tell, or cannot for such a profile.
 pub async fn reach(graph: Graph, profile: Profile) -> Result<Option<Reach>, ApiError> {
-    let assignments: Option<Vec<_>> = profile.assignments.iter().flatten().map(|assignment| assignment.known()).collect();
+    let assignments: Option<Vec<_>> = profile.assignments.iter().flatten().map(Assignment::known).collect();
     let (Some(assignments), true) = (assignments, profile.assignments.is_some()) else { return Ok(None) };
     if !graph.features().await?.has("reach") {
         return Ok(None);
