@@ -113,7 +113,7 @@ fn write_plural(code: &mut String, place: &str, key: &str, forms: &Map<String, V
     let mut all = vec![Piece::Number(checked(place, counted))];
     let mut arms = String::new();
     for (form, variant) in PLURAL_FORMS {
-        let Some(text) = forms.get(form) else { continue };
+        let Some(text) = forms.get(form).filter(|text| form == "other" || Some(*text) != forms.get("other")) else { continue };
         let text = text.as_str().unwrap_or_else(|| panic!("{place}.{form}: not a sentence"));
         let mut pieces = parse(place, text);
         for piece in &mut pieces {
@@ -132,7 +132,12 @@ fn write_plural(code: &mut String, place: &str, key: &str, forms: &Map<String, V
     }
     let known = |form: &String| form == "plural" || PLURAL_FORMS.iter().any(|(name, _)| name == form);
     assert!(forms.keys().all(known), "{place}: unknown plural form");
-    writeln!(code, "pub fn {key}({}) -> String {{ match crate::i18n::intl::plural({counted}) {{\n{arms}}} }}", parameters(&all)).unwrap();
+    let body = match arms.strip_prefix("_ => ") {
+        // One form says it for every number.
+        Some(only) => only.trim_end().trim_end_matches(',').to_owned(),
+        None => format!("match crate::i18n::intl::plural({counted}) {{\n{arms}}}"),
+    };
+    writeln!(code, "pub fn {key}({}) -> String {{ {body} }}", parameters(&all)).unwrap();
 }
 
 /// The parameters in the order of the sentence, each once.

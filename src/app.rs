@@ -41,7 +41,7 @@ pub fn App(
     Backend::provide(Rc::new(NoticeSignOut::new(transport, who)), &base_path);
     leave_host_links_alone(&base_path);
     view! {
-        <div class="app" lang="en" data-theme=move || theme.attribute() on:click=keep_scroll>
+        <div class="app" lang="en" data-theme=move || theme.attribute() on:click=|event| keep_scroll(&event)>
             <Router base=base_path>
                 <Door/>
                 <RouteAnnouncer/>

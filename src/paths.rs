@@ -146,7 +146,10 @@ where
 
 /// Goes to a URL of [`Paths`] without loading the page.
 #[derive(Clone, Copy)]
-pub struct Go(StoredValue<Box<dyn Fn(&str, bool)>, LocalStorage>);
+pub struct Go(StoredValue<Goer, LocalStorage>);
+
+/// Takes a path, and whether it replaces this entry of the history.
+type Goer = Box<dyn Fn(&str, bool)>;
 
 impl Go {
     /// Goes to `path`; Back returns here.

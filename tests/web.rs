@@ -1,6 +1,8 @@
 //! Components in a real browser, each inside an open shadow root as in the product, on a transport that replays
 //! recorded answers. One file, because every test binary costs a browser session.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::missing_panics_doc, reason = "a test panics to say that it failed")]
+#![expect(missing_docs, reason = "the name of a test is a sentence that says what it tests; only the runner needs it public")]
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 

@@ -183,12 +183,12 @@ impl Graph {
 
     /// The groups whose names match `text`; without text the first by name.
     pub async fn groups(&self, text: &str) -> Result<Matches<Group>, ApiError> {
-        self.search("/groups", &search_clauses(text, &["displayName"]), Group::read).await
+        self.search("/groups", search_clauses(text, &["displayName"]).as_deref(), Group::read).await
     }
 
     /// The people whose name or sign-in name match `text`; without text the first by name.
     pub async fn users(&self, text: &str) -> Result<Matches<User>, ApiError> {
-        self.search("/users", &search_clauses(text, &["displayName", "userPrincipalName"]), User::read).await
+        self.search("/users", search_clauses(text, &["displayName", "userPrincipalName"]).as_deref(), User::read).await
     }
 
     /// The groups with these ids; those that no longer exist are left out.
@@ -255,7 +255,7 @@ impl Graph {
     async fn search<T>(
         &self,
         path: &str,
-        clauses: &Option<String>,
+        clauses: Option<&str>,
         read: fn(&Value) -> Result<T, NotAnEntity>,
     ) -> Result<Matches<T>, ApiError> {
         let question = match clauses {

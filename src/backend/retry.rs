@@ -73,30 +73,30 @@ pub fn retry_after(answer: &Response) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, retry_after: Option<&str>) -> Result<Response, NetError> {
+    fn answer(status: u16, retry_after: Option<&str>) -> Response {
         let headers = retry_after.map(|value| ("retry-after".to_owned(), value.to_owned())).into_iter().collect();
-        Ok(Response { status, headers, body: String::new() })
+        Response { status, headers, body: String::new() }
     }
 
     #[test]
     fn each_pause_may_be_twice_as_long_as_the_one_before() {
         let longest = || 1.0;
         assert_eq!(pause(&Err(NetError::Unreachable), 1, longest), Some(Duration::from_millis(250)));
-        assert_eq!(pause(&answer(503, None), 2, longest), Some(Duration::from_millis(500)));
-        assert_eq!(pause(&answer(503, None), 2, || 0.0), Some(Duration::ZERO));
+        assert_eq!(pause(&Ok(answer(503, None)), 2, longest), Some(Duration::from_millis(500)));
+        assert_eq!(pause(&Ok(answer(503, None)), 2, || 0.0), Some(Duration::ZERO));
     }
 
     #[test]
     fn the_server_decides_how_long_to_wait_up_to_a_limit() {
-        assert_eq!(pause(&answer(429, Some("2")), 1, || 1.0), Some(Duration::from_secs(2)));
-        assert_eq!(pause(&answer(429, Some("60")), 1, || 1.0), None);
-        assert_eq!(pause(&answer(429, None), 1, || 1.0), None);
+        assert_eq!(pause(&Ok(answer(429, Some("2"))), 1, || 1.0), Some(Duration::from_secs(2)));
+        assert_eq!(pause(&Ok(answer(429, Some("60"))), 1, || 1.0), None);
+        assert_eq!(pause(&Ok(answer(429, None)), 1, || 1.0), None);
     }
 
     #[test]
     fn refusals_and_timeouts_are_not_repeated() {
         for status in [200, 400, 401, 403, 404, 409, 412, 500] {
-            assert_eq!(pause(&answer(status, None), 1, || 1.0), None, "{status}");
+            assert_eq!(pause(&Ok(answer(status, None)), 1, || 1.0), None, "{status}");
         }
         assert_eq!(pause(&Err(NetError::Timeout), 1, || 1.0), None);
         assert_eq!(pause(&Err(NetError::Aborted), 1, || 1.0), None);

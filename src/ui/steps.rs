@@ -18,7 +18,7 @@ pub enum StepState {
 }
 
 /// One step.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Step {
     /// Its name.
     pub label: &'static str,

@@ -75,11 +75,11 @@ fn AcceptForm(token: StoredValue<String>) -> impl IntoView {
         Some(detail_sentence(mine))
     };
     let name_error = Memo::new(move |_| {
-        let found = asked.get().then(|| name.with(|name| AdministratorName::parse(name).err()).and_then(first)).flatten();
+        let found = asked.get().then(|| name.with(|name| AdministratorName::parse(name).err()).as_ref().and_then(first)).flatten();
         found.or_else(|| refused("/name"))
     });
     let password_error = Memo::new(move |_| {
-        let found = asked.get().then(|| password.with(|password| check_password(password).err()).and_then(first)).flatten();
+        let found = asked.get().then(|| password.with(|password| check_password(password).err()).as_ref().and_then(first)).flatten();
         found.or_else(|| refused("/password"))
     });
 
@@ -131,7 +131,7 @@ fn AcceptForm(token: StoredValue<String>) -> impl IntoView {
     .into_any()
 }
 
-fn first(errors: Errors) -> Option<String> {
+fn first(errors: &Errors) -> Option<String> {
     errors.0.first().map(detail_sentence)
 }
 

@@ -38,8 +38,8 @@ pub fn leave_host_links_alone(base: &str) {
 }
 
 /// Handles clicks on the root of the portal: its links leave the scroll position to the announcer.
-pub fn keep_scroll(event: MouseEvent) {
-    if let Some(link) = link_of(&event) {
+pub fn keep_scroll(event: &MouseEvent) {
+    if let Some(link) = link_of(event) {
         let _ = link.set_attribute("data-noscroll", "");
     }
 }

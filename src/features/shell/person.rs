@@ -41,7 +41,7 @@ pub fn Person(
         <div class="foot">
             <span class="face" aria-hidden="true">{initials(&person.name)}</span>
             <div class="foot-words">
-                <bdi class="foot-name">{person.name.clone()}</bdi>
+                <bdi class="foot-name">{person.name}</bdi>
                 <span class="small soft">{role}</span>
             </div>
             <Menu name=t::shell::account_and_theme() icon=Icon::More items=items/>
