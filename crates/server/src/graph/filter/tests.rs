@@ -1,3 +1,5 @@
+//! What filters say, and where they are refused.
+
 use time::OffsetDateTime;
 
 use super::*;
