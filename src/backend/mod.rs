@@ -2,7 +2,7 @@
 //!
 //! [`Transport`] moves requests; [`fetch`] does it in a browser, [`retry`] repeats what may be repeated, [`scripted`]
 //! replays recorded answers. [`Graph`] and [`Session`] ask the questions. Views read through [`query`] and write
-//! through [`write`].
+//! through [`mod@write`].
 
 pub mod error;
 pub mod fetch;
