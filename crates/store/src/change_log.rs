@@ -72,7 +72,7 @@ pub struct Change {
     pub action: Action,
     /// To what kind of object.
     pub object_kind: ObjectKind,
-    /// To which object.
+    /// To which object; an id or a word, always in lower case.
     pub object_id: String,
     /// Its name at that moment.
     pub object_name: String,
@@ -102,10 +102,16 @@ pub struct NewChange {
 /// Which rows to read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChangeFilter {
-    /// Only of this kind of object.
-    pub object_kind: Option<ObjectKind>,
+    /// Only this row.
+    pub id: Option<Guid>,
+    /// Only of these kinds of objects; empty: of all.
+    pub object_kinds: Vec<ObjectKind>,
     /// Only of this object.
     pub object_id: Option<String>,
+    /// Only since then.
+    pub from: Option<OffsetDateTime>,
+    /// Only until then.
+    pub until: Option<OffsetDateTime>,
     /// Only older than this sequence: the cursor of the next page.
     pub before: Option<u64>,
     /// Only newer than this sequence.

@@ -7,7 +7,7 @@ use sqlx::{FromRow, QueryBuilder, Sqlite};
 use time::OffsetDateTime;
 
 use super::SqliteStore;
-use super::values::{column, corrupt, count, guid, moment};
+use super::values::{column, corrupt, count, guid, micros, moment};
 use super::work::Stamp;
 use crate::author::{Author, AuthorKind};
 use crate::change_log::{Action, Change, ChangeFilter, ChangeLog, NewChange, ObjectKind};
@@ -71,8 +71,27 @@ impl ChangeLog for SqliteStore {
         if let Some(before) = filter.before {
             query.push(" AND sequence < ").push_bind(column(before));
         }
-        if let Some(kind) = filter.object_kind {
-            query.push(" AND object_kind = ").push_bind(kind.as_str());
+        if let Some(id) = &filter.id {
+            query.push(" AND id = ").push_bind(id.to_string());
+        }
+        if let Some(from) = filter.from {
+            query.push(" AND at >= ").push_bind(micros(from));
+        }
+        if let Some(until) = filter.until {
+            query.push(" AND at <= ").push_bind(micros(until));
+        }
+        let kinds = match (filter.object_kinds.as_slice(), &filter.object_id) {
+            // The index begins with the kind, so it helps only when kinds are named.
+            ([], Some(_)) => ObjectKind::ALL,
+            (kinds, _) => kinds,
+        };
+        if !kinds.is_empty() {
+            query.push(" AND object_kind IN (");
+            let mut list = query.separated(", ");
+            for kind in kinds {
+                list.push_bind(kind.as_str());
+            }
+            query.push(")");
         }
         if let Some(id) = &filter.object_id {
             query.push(" AND object_id = ").push_bind(id.clone());

@@ -80,14 +80,18 @@ impl Work {
         if !changed && to == place {
             return self.saved(id).map(Ok);
         }
+        let set = Arc::clone(&self.pictures.profiles);
         if changed {
             after = self.replace_profile(stamp, place, after).await?;
         }
+        let (mut old, mut new) = (document(&before, place), document(&after, to));
         if to != place {
             self.move_profile(stamp, place, to).await?;
+            old["profileOrder"] = names(&set);
+            new["profileOrder"] = names(&self.pictures.profiles);
         }
         let action = if changed { Action::Change } else { Action::Reorder };
-        self.log_profile(stamp, action, &after, Some(document(&before, place)), Some(document(&after, to))).await?;
+        self.log_profile(stamp, action, &after, Some(old), Some(new)).await?;
         self.saved(id).map(Ok)
     }
 
@@ -117,14 +121,17 @@ impl Work {
         }
         let profiles = ids.iter().filter_map(|id| set.find(id)).map(|(_, profile)| Arc::clone(profile)).collect();
         self.reorder(stamp, profiles).await?;
-        let list = |ids: &[Guid]| json!({"profileIds": ids.iter().map(ToString::to_string).collect::<Vec<_>>()});
+        let list = |set: &ProfileSet| {
+            let ids: Vec<String> = set.profiles.iter().map(|profile| profile.id.to_string()).collect();
+            Some(json!({"profileIds": ids, "profileOrder": names(set)}))
+        };
         let change = NewChange {
             action: Action::Reorder,
             object_kind: ObjectKind::Order,
             object_id: "order".to_owned(),
             object_name: String::new(),
-            before: Some(list(&current)),
-            after: Some(list(&ids)),
+            before: list(&set),
+            after: list(&self.pictures.profiles),
         };
         self.log(stamp, change).await?;
         Ok(Ok(Arc::clone(&self.pictures.profiles)))
@@ -134,9 +141,10 @@ impl Work {
         let (place, profile) = allowed!(self.current(id, None).await?);
         let to = self.last_place().min(to);
         if to != place {
+            let before = json!({"priority": place, "profileOrder": names(&self.pictures.profiles)});
             self.move_profile(stamp, place, to).await?;
-            let priority = |place: Place| Some(json!({"priority": place}));
-            self.log_profile(stamp, Action::Reorder, &profile, priority(place), priority(to)).await?;
+            let after = json!({"priority": to, "profileOrder": names(&self.pictures.profiles)});
+            self.log_profile(stamp, Action::Reorder, &profile, Some(before), Some(after)).await?;
         }
         self.saved(id).map(Ok)
     }
@@ -331,6 +339,11 @@ fn document(profile: &Profile, place: Place) -> Value {
     object["assignments"] =
         profile.assignments.iter().map(|assignment| written::assignment(&profile.id, assignment)).collect::<Vec<_>>().into();
     object
+}
+
+/// The names in order, for people who read the change log.
+fn names(set: &ProfileSet) -> Value {
+    set.profiles.iter().map(|profile| profile.name.as_str()).collect::<Vec<_>>().into()
 }
 
 /// Whether nothing changed that a client could see: the spelling of "all users" counts here, because it is echoed.

@@ -85,9 +85,29 @@ async fn rows_are_read_in_pages_and_by_object() {
     let first = rows(&fixture, ChangeFilter { limit: Some(2), ..ChangeFilter::default() }).await;
     let next = rows(&fixture, ChangeFilter { limit: Some(2), before: Some(first[1].sequence), ..ChangeFilter::default() }).await;
     assert_eq!([first, next].concat(), all[..4]);
-    let one = ChangeFilter { object_kind: Some(ObjectKind::Profile), object_id: Some(id(22).to_string()), ..ChangeFilter::default() };
-    let one = rows(&fixture, one).await;
-    assert_eq!(one.iter().map(|row| row.object_name.as_str()).collect::<Vec<_>>(), ["Profile 2"]);
+    for object_kinds in [vec![ObjectKind::Profile], vec![ObjectKind::Order, ObjectKind::Profile], vec![]] {
+        let one = ChangeFilter { object_kinds, object_id: Some(id(22).to_string()), ..ChangeFilter::default() };
+        let one = rows(&fixture, one).await;
+        assert_eq!(one.iter().map(|row| row.object_name.as_str()).collect::<Vec<_>>(), ["Profile 2"]);
+    }
+    let by_id = ChangeFilter { id: Some(all[1].id.clone()), ..ChangeFilter::default() };
+    assert_eq!(rows(&fixture, by_id).await, all[1..2]);
+}
+
+#[tokio::test]
+async fn rows_are_read_by_time_with_both_ends() {
+    let fixture = Fixture::new().await;
+    let profile = fixture.create(20, "First").await;
+    for second in 2..6 {
+        fixture.store.change_profile(&ada(), moment(second), &profile, None, rename(second)).await.expect("written").expect("allowed");
+    }
+    let span = ChangeFilter { from: Some(moment(3)), until: Some(moment(4)), ..ChangeFilter::default() };
+    let found = rows(&fixture, span).await;
+    assert_eq!(found.iter().map(|row| row.object_name.as_str()).collect::<Vec<_>>(), ["Name 4", "Name 3"]);
+}
+
+fn rename(second: i64) -> ProfileChange {
+    ProfileChange { name: Some(name(&format!("Name {second}"))), ..ProfileChange::default() }
 }
 
 #[tokio::test]
