@@ -124,6 +124,7 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
         Options::None => &[],
         Options::Entity => &["$select", "$expand"],
         Options::List => &["$select", "$expand", "$top", "$skip", "$skiptoken", "$filter", "$orderby", "$count"],
+        Options::SearchedList => &["$select", "$top", "$skip", "$skiptoken", "$filter", "$orderby", "$count", "$search"],
         Options::DirectoryList => &["$select", "$top", "$skiptoken", "$filter", "$orderby", "$count", "$search"],
         Options::Count => &["$filter"],
     };

@@ -17,6 +17,8 @@ use crate::graph::{Call, body, profiles};
 const COLLECTION: Collection = Collection {
     name: "deviceManagement/appleUserInitiatedEnrollmentProfiles/assignments",
     properties: &["id", "target"],
+    paths: &[],
+    searched: &[],
     expandable: &[],
     page: 1_000,
     largest_page: 1_000,

@@ -1,16 +1,23 @@
 //! The audit log (GRAPH.md 9): the change log in Graph's shape, newest first. Read only.
+//! Filters reach into actor and resource; as much of a filter as the log has an index for is asked of the log itself.
 
 use enrollment::error::Code;
 use enrollment::graph::write_date_time;
 use enrollment::guid::Guid;
-use pomona_store::{Action, AuthorKind, Change, ChangeFilter, ObjectKind};
+use enrollment::text::fold_case;
+use pomona_store::{Action, Author, AuthorKind, Change, ChangeFilter, ObjectKind};
 use serde_json::{Value, json};
 
 use crate::error::{ApiError, ApiResult};
 use crate::graph::Call;
-use crate::graph::list::{self, Collection, Plan, entity_plan};
+use crate::graph::filter::Filter;
+use crate::graph::list::{Collection, Plan, Selection, entity_plan};
 use crate::graph::reply::Reply;
 use crate::graph::scalar::{Filterable, Scalar};
+
+const RESOURCE_NAME: &str = "resources:displayName";
+const RESOURCE_TYPE: &str = "resources:auditResourceType";
+const RESOURCE_ID: &str = "resources:resourceId";
 
 const COLLECTION: Collection = Collection {
     name: "deviceManagement/auditEvents",
@@ -28,6 +35,18 @@ const COLLECTION: Collection = Collection {
         "actor",
         "resources",
     ],
+    paths: &[
+        "actor/type",
+        "actor/auditActorType",
+        "actor/applicationDisplayName",
+        "actor/userPrincipalName",
+        "actor/servicePrincipalName",
+        "actor/userId",
+        RESOURCE_NAME,
+        RESOURCE_TYPE,
+        RESOURCE_ID,
+    ],
+    searched: &["actor/userPrincipalName", "actor/servicePrincipalName", RESOURCE_NAME, "activityType"],
     expandable: &[],
     page: 100,
     largest_page: 1_000,
@@ -99,57 +118,81 @@ impl Filterable for Event {
             "activityOperationType" => Scalar::text(operation(change.action)),
             "activityResult" => Scalar::text(result(change.action)),
             "correlationId" => Scalar::text(&change.author.request_id),
+            "actor/type" | "actor/auditActorType" => Scalar::text(actor_kind(change.author.kind)),
+            "actor/applicationDisplayName" => Scalar::text(&change.author.client),
+            "actor/userPrincipalName" => Scalar::optional(self.person().map(|author| author.name.as_str())),
+            "actor/servicePrincipalName" => Scalar::optional(self.program().map(|author| author.name.as_str())),
+            "actor/userId" => Scalar::optional(self.person().map(|author| author.id.as_str())),
+            "resources" => Scalar::OneObject,
+            RESOURCE_NAME => Scalar::text(&change.object_name),
+            RESOURCE_TYPE => Scalar::text(resource_type(change.object_kind)),
+            RESOURCE_ID => Scalar::text(&change.object_id),
             _ => Scalar::Null,
         }
     }
 }
 
-const fn result(action: Action) -> &'static str {
-    if matches!(action, Action::SignInFailed) { "Failure" } else { "Success" }
+impl Event {
+    /// Who did it, when that is a person.
+    fn person(&self) -> Option<&Author> {
+        Some(&self.0.author).filter(|author| author.kind == AuthorKind::Session)
+    }
+
+    /// Who did it, when that is a program.
+    fn program(&self) -> Option<&Author> {
+        Some(&self.0.author).filter(|author| author.kind != AuthorKind::Session)
+    }
+
+    fn document(&self) -> Value {
+        let change = &self.0;
+        let name = activity(change.action, change.object_kind);
+        json!({
+            "id": change.id.to_string(),
+            "displayName": name,
+            "componentName": category(change.object_kind),
+            "activity": null,
+            "activityDateTime": write_date_time(change.at),
+            "activityType": name,
+            "activityOperationType": operation(change.action),
+            "activityResult": result(change.action),
+            "correlationId": change.author.request_id,
+            "category": category(change.object_kind),
+            "actor": self.actor(),
+            "resources": [{
+                "displayName": change.object_name,
+                "auditResourceType": resource_type(change.object_kind),
+                "resourceId": change.object_id,
+                "modifiedProperties": modified_properties(change.before.as_ref(), change.after.as_ref()),
+            }],
+        })
+    }
+
+    fn actor(&self) -> Value {
+        let (kind, person) = (actor_kind(self.0.author.kind), self.person());
+        json!({
+            "type": kind,
+            "auditActorType": kind,
+            "userPermissions": [],
+            "applicationId": null,
+            "applicationDisplayName": self.0.author.client,
+            "userPrincipalName": person.map(|author| &author.name),
+            "servicePrincipalName": self.program().map(|author| &author.name),
+            "ipAddress": null,
+            "userId": person.map(|author| &author.id),
+        })
+    }
 }
 
-fn document(change: &Change) -> Value {
-    let name = activity(change.action, change.object_kind);
-    json!({
-        "id": change.id.to_string(),
-        "displayName": name,
-        "componentName": category(change.object_kind),
-        "activity": null,
-        "activityDateTime": write_date_time(change.at),
-        "activityType": name,
-        "activityOperationType": operation(change.action),
-        "activityResult": result(change.action),
-        "correlationId": change.author.request_id,
-        "category": category(change.object_kind),
-        "actor": actor(change),
-        "resources": [{
-            "displayName": change.object_name,
-            "auditResourceType": resource_type(change.object_kind),
-            "resourceId": change.object_id,
-            "modifiedProperties": modified_properties(change.before.as_ref(), change.after.as_ref()),
-        }],
-    })
-}
-
-fn actor(change: &Change) -> Value {
-    let author = &change.author;
-    let kind = match author.kind {
+const fn actor_kind(kind: AuthorKind) -> &'static str {
+    match kind {
         AuthorKind::Session => "ItPro",
         AuthorKind::Token => "Application",
         AuthorKind::Cli | AuthorKind::System => "System",
-    };
-    let is_person = author.kind == AuthorKind::Session;
-    json!({
-        "type": kind,
-        "auditActorType": kind,
-        "userPermissions": [],
-        "applicationId": null,
-        "applicationDisplayName": author.client,
-        "userPrincipalName": is_person.then_some(&author.name),
-        "servicePrincipalName": (!is_person).then_some(&author.name),
-        "ipAddress": null,
-        "userId": is_person.then_some(&author.id),
-    })
+    }
+}
+
+const fn result(action: Action) -> &'static str {
+    if matches!(action, Action::SignInFailed) { "Failure" } else { "Success" }
 }
 
 /// What differs between before and after, by the names of the properties.
@@ -174,64 +217,97 @@ fn capitalized(name: &str) -> String {
 }
 
 /// `GET /deviceManagement/auditEvents`. Newest first, which needs only as much of the log as fills the page; any other
-/// order, or a count, reads all of it.
+/// order, or a count, reads all that the log itself cannot leave out.
 pub async fn list(call: &Call<'_>) -> ApiResult<Reply> {
     let plan = Plan::of(call, &COLLECTION)?;
-    let is_newest_first = matches!(plan.order(), [] | [("activityDateTime", true)]);
-    if !is_newest_first || plan.counts() {
-        let events = read_while(call, None, |_| true).await?;
-        return Ok(Reply::json(plan.page(call, &COLLECTION, events.into_iter(), |event| document(&event.0))));
+    if !matches!(plan.order(), [] | [("activityDateTime", true)]) {
+        let mut events = Vec::new();
+        read_while(call, plan.selection(), None, |event| {
+            events.push(event);
+            true
+        })
+        .await?;
+        return Ok(Reply::json(plan.page(call, &COLLECTION, events.into_iter(), Event::document)));
     }
-    let (size, skipped) = (plan.page_size(&COLLECTION), if plan.token().is_some() { 0 } else { plan.skipped() });
+    let (size, token) = (plan.page_size(&COLLECTION), plan.token());
+    let skipped = if token.is_some() { 0 } else { plan.skipped() };
+    let counts = plan.counts() && token.is_none();
+    let mut events = Vec::new();
     let mut found = 0;
-    let events = read_while(call, plan.token(), |event| {
-        found += usize::from(plan.lets_through(event));
-        found <= size + skipped
-    });
-    let mut events: Vec<Event> = events.await?.into_iter().filter(|event| plan.lets_through(event)).collect();
-    events.drain(..skipped.min(events.len()));
+    read_while(call, plan.selection(), token, |event| {
+        found += 1;
+        // One more than the page, which tells whether there is another page.
+        if found > skipped && events.len() <= size {
+            events.push(event);
+        }
+        counts || events.len() <= size
+    })
+    .await?;
     let has_more = events.len() > size;
     events.truncate(size);
     let next = events.last().filter(|_| has_more).map(|event| event.0.sequence);
-    let value = events.iter().map(|event| plan.select(document(&event.0))).collect();
-    Ok(Reply::json(plan.document(call, &COLLECTION, value, None, next)))
+    let value = events.iter().map(|event| plan.select(event.document())).collect();
+    Ok(Reply::json(plan.document(call, &COLLECTION, value, counts.then_some(found), next)))
 }
 
-/// The log from the newest row, or from before `token`, up to and with the first row at which `go_on` says no.
-async fn read_while(call: &Call<'_>, token: Option<u64>, mut go_on: impl FnMut(&Event) -> bool) -> ApiResult<Vec<Event>> {
-    let mut events = Vec::new();
-    let mut before = token;
+/// Reads the log from its newest row, or from before `token`, and hands over what is asked for, until `take` has enough.
+async fn read_while(call: &Call<'_>, selection: &Selection, token: Option<u64>, mut take: impl FnMut(Event) -> bool) -> ApiResult<()> {
+    let Some(mut filter) = selection.filter().map_or_else(|| Some(ChangeFilter::default()), in_the_log) else { return Ok(()) };
+    filter.limit = Some(CHUNK);
+    filter.before = token;
     loop {
-        let filter = ChangeFilter { before, limit: Some(CHUNK), ..ChangeFilter::default() };
         let rows = call.app.store.changes(&filter).await?;
         let is_last = rows.len() < CHUNK as usize;
-        before = rows.last().map(|row| row.sequence);
-        for row in rows {
-            let event = Event(row);
-            let goes_on = go_on(&event);
-            events.push(event);
-            if !goes_on {
-                return Ok(events);
+        filter.before = rows.last().map(|row| row.sequence);
+        for event in rows.into_iter().map(Event) {
+            if selection.lets_through(&event) && !take(event) {
+                return Ok(());
             }
         }
         if is_last {
-            return Ok(events);
+            return Ok(());
         }
     }
+}
+
+/// What the log itself can leave out for a condition. `None`: nothing can fulfill it.
+fn in_the_log(condition: &Filter) -> Option<ChangeFilter> {
+    let (from, until) = condition.span("activityDateTime");
+    let is_wanted = |name: &str, word: &str| condition.pinned(name).is_none_or(|wanted| wanted.eq_ignore_ascii_case(word));
+    let wanted = |kind: &ObjectKind| is_wanted("category", category(*kind)) && is_wanted(RESOURCE_TYPE, resource_type(*kind));
+    let object_kinds: Vec<ObjectKind> = ObjectKind::ALL.iter().copied().filter(wanted).collect();
+    let id = condition.pinned("id").map(Guid::parse);
+    if object_kinds.is_empty() || matches!(id, Some(Err(_))) {
+        return None;
+    }
+    Some(ChangeFilter {
+        id: id.and_then(Result::ok),
+        object_kinds: if object_kinds.len() == ObjectKind::ALL.len() { Vec::new() } else { object_kinds },
+        object_id: condition.pinned(RESOURCE_ID).map(fold_case),
+        from,
+        until,
+        ..ChangeFilter::default()
+    })
 }
 
 /// `GET /deviceManagement/auditEvents/$count`
 pub async fn count(call: &Call<'_>) -> ApiResult<Reply> {
-    let events = read_while(call, None, |_| true).await?;
-    list::count(call, &COLLECTION, events.into_iter())
+    let selection = Selection::of_count(call, &COLLECTION)?;
+    let mut found = 0;
+    read_while(call, &selection, None, |_| {
+        found += 1;
+        true
+    })
+    .await?;
+    Ok(Reply::count(found))
 }
 
 /// `GET /deviceManagement/auditEvents/{id}`
 pub async fn read(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let plan = entity_plan(call, &COLLECTION)?;
-    let events = read_while(call, None, |event| event.0.id != *id).await?;
-    let event = events.last().filter(|event| event.0.id == *id).ok_or_else(|| ApiError::new(Code::NotFound))?;
-    Ok(Reply::entity(call, &plan.metadata_name(COLLECTION.name), plan.select(document(&event.0))))
+    let filter = ChangeFilter { id: Some(id.clone()), ..ChangeFilter::default() };
+    let row = call.app.store.changes(&filter).await?.pop().ok_or_else(|| ApiError::new(Code::NotFound))?;
+    Ok(Reply::entity(call, &plan.metadata_name(COLLECTION.name), plan.select(Event(row).document())))
 }
 
 /// `GET /deviceManagement/auditEvents/getAuditCategories()`

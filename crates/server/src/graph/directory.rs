@@ -35,6 +35,8 @@ const USERS: Collection = Collection {
         "userType",
         "accountEnabled",
     ],
+    paths: &[],
+    searched: &[],
     expandable: &[],
     page: 100,
     largest_page: 999,

@@ -1,11 +1,12 @@
 //! `$filter`: the subset of OData that real clients use, parsed against the property names of one collection.
-//! Comparisons, `in`, `and or not`, parentheses, `contains startsWith endsWith`, `any` on collections of text.
+//! Comparisons, `in`, `and or not`, parentheses, `contains startsWith endsWith`, `any` on collections.
 
 mod token;
 
 use std::cmp::Ordering;
 
 use enrollment::text::fold_case;
+use time::OffsetDateTime;
 
 use crate::graph::scalar::{Filterable, Scalar, find_name};
 use token::{Token, tokens};
@@ -57,9 +58,10 @@ enum TextTest {
 }
 
 impl Filter {
-    /// Reads a condition. `None`: malformed, too deep, or it names a property that is not there.
-    pub fn parse(text: &str, names: &[&'static str]) -> Option<Self> {
-        let mut parser = Parser { tokens: tokens(text)?, at: 0, names, variable: None, is_advanced: false };
+    /// Reads a condition. `None`: malformed, too deep, or it names a property that is not there. `paths` are properties
+    /// of properties: `actor/userPrincipalName`, and behind `any` those of a list of objects, `resources:resourceId`.
+    pub fn parse(text: &str, names: &[&'static str], paths: &[&'static str]) -> Option<Self> {
+        let mut parser = Parser { tokens: tokens(text)?, at: 0, names, paths, variable: None, is_advanced: false };
         let condition = parser.any_of(0)?;
         (parser.at == parser.tokens.len()).then_some(Self { condition, is_advanced: parser.is_advanced })
     }
@@ -72,6 +74,29 @@ impl Filter {
     /// Whether the condition holds.
     pub fn holds(&self, item: &impl Filterable) -> bool {
         self.condition.holds(item, None)
+    }
+
+    /// The text that a property has, whatever the case, wherever the condition holds.
+    pub fn pinned(&self, name: &str) -> Option<&str> {
+        self.condition.needed(name).into_iter().find_map(|needed| match needed {
+            (Comparison::Equal, Scalar::Text(text)) => Some(text.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// From when and until when a property lies wherever the condition holds, both included.
+    pub fn span(&self, name: &str) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+        let (mut from, mut until) = (None, None);
+        for (comparison, literal) in self.condition.needed(name) {
+            let Scalar::Moment(moment) = *literal else { continue };
+            if matches!(comparison, Comparison::Equal | Comparison::Greater | Comparison::GreaterOrEqual) {
+                from = from.max(Some(moment));
+            }
+            if matches!(comparison, Comparison::Equal | Comparison::Less | Comparison::LessOrEqual) {
+                until = Some(until.map_or(moment, |other: OffsetDateTime| other.min(moment)));
+            }
+        }
+        (from, until)
     }
 }
 
@@ -90,11 +115,22 @@ impl Condition {
                 Scalar::Texts(texts) => {
                     texts.iter().any(|text| inside.as_ref().is_none_or(|inside| inside.holds(item, Some(text.as_ref()))))
                 }
+                Scalar::OneObject => inside.as_ref().is_none_or(|inside| inside.holds(item, None)),
                 _ => false,
             },
             Self::Not(inside) => !inside.holds(item, each),
             Self::And(one, other) => one.holds(item, each) && other.holds(item, each),
             Self::Or(one, other) => one.holds(item, each) || other.holds(item, each),
+        }
+    }
+
+    /// What this says of a property and cannot do without.
+    fn needed(&self, name: &str) -> Vec<(Comparison, &Scalar<'static>)> {
+        match self {
+            Self::Compare(Operand::Property(property), comparison, literal) if *property == name => vec![(*comparison, literal)],
+            Self::And(one, other) => [one.needed(name), other.needed(name)].concat(),
+            Self::Any(_, Some(inside)) => inside.needed(name),
+            _ => Vec::new(),
         }
     }
 }
@@ -109,6 +145,7 @@ impl Scalar<'_> {
             Self::Text(text) => Scalar::made(&text),
             Self::Moment(moment) => Scalar::Moment(moment),
             Self::Texts(texts) => Scalar::Texts(texts.into_iter().map(|text| text.into_owned().into()).collect()),
+            Self::OneObject => Scalar::OneObject,
         }
     }
 }
@@ -163,7 +200,9 @@ struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
     names: &'a [&'static str],
-    variable: Option<String>,
+    paths: &'a [&'static str],
+    /// Inside `any`: the name for each item, and the collection.
+    variable: Option<(String, &'static str)>,
     is_advanced: bool,
 }
 
@@ -231,7 +270,7 @@ impl Parser<'_> {
         if !self.take(&Token::Colon) {
             return None;
         }
-        self.variable = Some(variable);
+        self.variable = Some((variable, name));
         let inside = self.any_of(depth + 1)?;
         self.variable = None;
         self.take(&Token::Close).then(|| Condition::Any(name, Some(inside.into())))
@@ -265,10 +304,16 @@ impl Parser<'_> {
     }
 
     fn operand(&self, word: &str) -> Option<Operand> {
-        if self.variable.as_deref() == Some(word) {
-            return Some(Operand::Each);
+        if let Some((variable, collection)) = &self.variable
+            && let Some(rest) = word.strip_prefix(variable.as_str())
+        {
+            match rest.strip_prefix('/') {
+                Some(property) => return find_name(self.paths, &format!("{collection}:{property}")).map(Operand::Property),
+                None if rest.is_empty() => return Some(Operand::Each),
+                None => {}
+            }
         }
-        find_name(self.names, word).map(Operand::Property)
+        find_name(self.names, word).or_else(|| find_name(self.paths, word)).map(Operand::Property)
     }
 
     fn peek(&self) -> Option<&Token> {

@@ -18,6 +18,10 @@ pub struct Collection {
     pub name: &'static str,
     /// Every property of its items, in the wire's own spelling.
     pub properties: &'static [&'static str],
+    /// Properties of its properties, which only filters reach ([`Filter::parse`]).
+    pub paths: &'static [&'static str],
+    /// What a search looks at that names no property; empty: a search must name one, and only the directory has it.
+    pub searched: &'static [&'static str],
     /// What can be expanded.
     pub expandable: &'static [&'static str],
     /// The size of a page, and the largest that may be asked for.
@@ -34,11 +38,50 @@ const SEARCH_NEEDS_HEADER: &str =
 const ADVANCED_NEEDS_HEADER: &str = "Queries with 'ne', 'not', 'endsWith', or '$filter' together with '$orderby' need the header 'ConsistencyLevel: eventual' and '$count=true'.";
 const COUNT_NEEDS_HEADER: &str = "$count is not currently supported.";
 
+/// Which items of a collection are asked for.
+pub struct Selection {
+    filter: Option<Filter>,
+    search: Option<Search>,
+}
+
+impl Selection {
+    fn of(query: &Query, collection: &Collection) -> ApiResult<Self> {
+        let Collection { properties, paths, searched, .. } = *collection;
+        let has_search = collection.is_directory || !searched.is_empty();
+        let filter =
+            query.filter.as_deref().map(|text| Filter::parse(text, properties, paths).ok_or_else(|| ApiError::query_option("$filter")));
+        let search = query.search.as_deref().map(|text| {
+            let search = if has_search { Search::parse(text, properties, searched) } else { None };
+            search.ok_or_else(|| ApiError::query_option("$search"))
+        });
+        Ok(Self { filter: filter.transpose()?, search: search.transpose()? })
+    }
+
+    /// The selection of a `/$count` segment.
+    pub fn of_count(call: &Call<'_>, collection: &Collection) -> ApiResult<Self> {
+        if collection.is_directory && !is_eventual(call) {
+            return Err(ApiError::query_option("$count").in_graphs_words("Request_BadRequest", COUNT_NEEDS_HEADER));
+        }
+        let query = Query::parse(call.query)?;
+        query.allow(&["$filter", "$search"])?;
+        Self::of(&query, collection)
+    }
+
+    /// The condition, where there is one.
+    pub const fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    /// Whether an item is let through.
+    pub fn lets_through(&self, item: &impl Filterable) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.holds(item)) && self.search.as_ref().is_none_or(|search| search.finds(item))
+    }
+}
+
 /// A query that was checked against its collection.
 pub struct Plan {
     query: Query,
-    filter: Option<Filter>,
-    search: Option<Search>,
+    selection: Selection,
     order: Vec<(&'static str, bool)>,
     select: Option<Vec<&'static str>>,
     expand: Vec<&'static str>,
@@ -50,40 +93,23 @@ impl Plan {
     pub fn of(call: &Call<'_>, collection: &Collection) -> ApiResult<Self> {
         let query = Query::parse(call.query)?;
         let names = collection.properties;
-        let filter = query.filter.as_deref().map(|text| Filter::parse(text, names).ok_or_else(|| ApiError::query_option("$filter")));
-        let search = query.search.as_deref().filter(|_| collection.is_directory);
-        let search = search.map(|text| Search::parse(text, names).ok_or_else(|| ApiError::query_option("$search")));
+        let selection = Selection::of(&query, collection)?;
         let order = order(query.order_by.as_deref(), names).ok_or_else(|| ApiError::query_option("$orderby"))?;
         let wanted = query.select.as_deref().filter(|wanted| !wanted.iter().any(|name| name == "*"));
         let select = wanted.map(|wanted| select(wanted, names, collection.expandable).ok_or_else(|| ApiError::query_option("$select")));
         let expand =
             query.expand.iter().map(|name| find_name(collection.expandable, name).ok_or_else(|| ApiError::query_option("$expand")));
         let expand = expand.collect::<ApiResult<Vec<_>>>()?;
-        let plan = Self {
-            filter: filter.transpose()?,
-            search: search.transpose()?,
-            order,
-            select: select.transpose()?,
-            expand,
-            counts: query.count,
-            query,
-        };
-        if collection.is_directory { plan.for_directory(call, collection) } else { plan.for_service(collection) }
-    }
-
-    fn for_service(self, collection: &Collection) -> ApiResult<Self> {
-        if self.query.search.is_some() {
-            return Err(ApiError::query_option("$search"));
-        }
-        self.check_page(collection)
+        let plan = Self { selection, order, select: select.transpose()?, expand, counts: query.count, query };
+        if collection.is_directory { plan.for_directory(call, collection) } else { plan.check_page(collection) }
     }
 
     fn for_directory(mut self, call: &Call<'_>, collection: &Collection) -> ApiResult<Self> {
         let is_eventual = is_eventual(call);
-        if self.search.is_some() && !is_eventual {
+        if self.selection.search.is_some() && !is_eventual {
             return Err(ApiError::query_option("$search").in_graphs_words("Request_UnsupportedQuery", SEARCH_NEEDS_HEADER));
         }
-        let is_advanced = self.filter.as_ref().is_some_and(|filter| filter.is_advanced() || !self.order.is_empty());
+        let is_advanced = self.selection.filter().is_some_and(|filter| filter.is_advanced() || !self.order.is_empty());
         if is_advanced && !(is_eventual && self.counts) {
             return Err(ApiError::query_option("$filter").in_graphs_words("Request_UnsupportedQuery", ADVANCED_NEEDS_HEADER));
         }
@@ -129,9 +155,9 @@ impl Plan {
         self.counts
     }
 
-    /// Whether an item is let through.
-    pub fn lets_through(&self, item: &impl Filterable) -> bool {
-        self.filter.as_ref().is_none_or(|filter| filter.holds(item)) && self.search.as_ref().is_none_or(|search| search.finds(item))
+    /// Which items are asked for.
+    pub const fn selection(&self) -> &Selection {
+        &self.selection
     }
 
     /// An item with only the properties that were asked for. Annotations stay.
@@ -158,7 +184,7 @@ impl Plan {
         items: impl Iterator<Item = T>,
         json: impl Fn(&T) -> Value,
     ) -> Value {
-        let mut items: Vec<T> = items.filter(|item| self.lets_through(item)).collect();
+        let mut items: Vec<T> = items.filter(|item| self.selection.lets_through(item)).collect();
         if !self.order.is_empty() {
             items.sort_by(|one, other| {
                 let mut orders = self.order.iter().map(|(name, descending)| {
@@ -193,21 +219,8 @@ impl Plan {
 
 /// The answer of a `/$count` segment.
 pub fn count<T: Filterable>(call: &Call<'_>, collection: &Collection, items: impl Iterator<Item = T>) -> ApiResult<Reply> {
-    if collection.is_directory && !is_eventual(call) {
-        return Err(ApiError::query_option("$count").in_graphs_words("Request_BadRequest", COUNT_NEEDS_HEADER));
-    }
-    let query = Query::parse(call.query)?;
-    query.allow(&["$filter", "$search"])?;
-    let filter =
-        query.filter.as_deref().map(|text| Filter::parse(text, collection.properties).ok_or_else(|| ApiError::query_option("$filter")));
-    let search = query.search.as_deref().map(|text| {
-        let search = if collection.is_directory { Search::parse(text, collection.properties) } else { None };
-        search.ok_or_else(|| ApiError::query_option("$search"))
-    });
-    let (filter, search) = (filter.transpose()?, search.transpose()?);
-    let is_counted =
-        |item: &T| filter.as_ref().is_none_or(|filter| filter.holds(item)) && search.as_ref().is_none_or(|search| search.finds(item));
-    Ok(Reply::count(items.filter(is_counted).count()))
+    let selection = Selection::of_count(call, collection)?;
+    Ok(Reply::count(items.filter(|item| selection.lets_through(item)).count()))
 }
 
 /// The plan of a single entity, which only `$select` and `$expand` apply to.

@@ -16,6 +16,8 @@ use crate::graph::scalar::{Filterable, Scalar};
 const COLLECTION: Collection = Collection {
     name: "organization",
     properties: &["id", "displayName", "verifiedDomains", "mobileDeviceManagementAuthority"],
+    paths: &[],
+    searched: &[],
     expandable: &[],
     page: 100,
     largest_page: 999,

@@ -35,6 +35,8 @@ const COLLECTION: Collection = Collection {
         "createdDateTime",
         "lastModifiedDateTime",
     ],
+    paths: &[],
+    searched: &[],
     expandable: &["assignments"],
     page: 1_000,
     largest_page: 1_000,

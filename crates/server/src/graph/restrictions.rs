@@ -30,6 +30,8 @@ const COLLECTION: Collection = Collection {
         "platformRestriction",
         "iosRestriction",
     ],
+    paths: &[],
+    searched: &[],
     expandable: &["assignments"],
     page: 1_000,
     largest_page: 1_000,

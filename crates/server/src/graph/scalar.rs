@@ -21,6 +21,8 @@ pub enum Scalar<'a> {
     Moment(OffsetDateTime),
     /// Several texts.
     Texts(Vec<Cow<'a, str>>),
+    /// A list of one object, whose properties have names of their own.
+    OneObject,
 }
 
 impl<'a> Scalar<'a> {

@@ -1,5 +1,6 @@
-//! `$search` of the directory (GRAPH.md 8.1): clauses `"property:words"` with AND, OR and parentheses. Names and
-//! descriptions are split into words that may come in any order; any other property must begin with what is searched.
+//! `$search`: clauses in quotes with AND, OR and parentheses. In the directory (GRAPH.md 8.1) a clause is `"property:words"`:
+//! names and descriptions are split into words that may come in any order; any other property must begin with what is
+//! searched. In a collection that is searched as a whole, a clause is `"words"`.
 
 use enrollment::text::fold_case;
 
@@ -14,6 +15,8 @@ const DEEPEST: usize = 16;
 pub enum Search {
     /// Every word is the beginning of one of the property's words.
     Words(&'static str, Vec<String>),
+    /// Every word is the beginning of a word of any of these properties.
+    Anywhere(&'static [&'static str], Vec<String>),
     /// The property begins so.
     Beginning(&'static str, String),
     /// Both.
@@ -23,9 +26,10 @@ pub enum Search {
 }
 
 impl Search {
-    /// Reads a search. `None`: malformed, or it names a property that is not there.
-    pub fn parse(text: &str, names: &[&'static str]) -> Option<Self> {
-        let mut parser = Parser { rest: text.trim_start(), names };
+    /// Reads a search. `None`: malformed, or it names a property that is not there. `whole`: the properties of a
+    /// collection that is searched as a whole.
+    pub fn parse(text: &str, names: &[&'static str], whole: &'static [&'static str]) -> Option<Self> {
+        let mut parser = Parser { rest: text.trim_start(), names, whole };
         let search = parser.any_of(0)?;
         parser.rest.is_empty().then_some(search)
     }
@@ -33,10 +37,10 @@ impl Search {
     /// Whether an item is found.
     pub fn finds(&self, item: &impl Filterable) -> bool {
         match self {
-            Self::Words(name, wanted) => {
-                let Scalar::Text(text) = item.property(name) else { return false };
-                let words = words(&text);
-                wanted.iter().all(|wanted| words.iter().any(|word| word.starts_with(wanted.as_str())))
+            Self::Words(name, wanted) => finds_all(&words_of(item, name), wanted),
+            Self::Anywhere(names, wanted) => {
+                let words: Vec<String> = names.iter().flat_map(|name| words_of(item, name)).collect();
+                finds_all(&words, wanted)
             }
             Self::Beginning(name, wanted) => {
                 matches!(item.property(name), Scalar::Text(text) if fold_case(&text).starts_with(wanted.as_str()))
@@ -45,6 +49,14 @@ impl Search {
             Self::Or(one, other) => one.finds(item) || other.finds(item),
         }
     }
+}
+
+fn words_of(item: &impl Filterable, name: &str) -> Vec<String> {
+    if let Scalar::Text(text) = item.property(name) { words(&text) } else { Vec::new() }
+}
+
+fn finds_all(words: &[String], wanted: &[String]) -> bool {
+    wanted.iter().all(|wanted| words.iter().any(|word| word.starts_with(wanted.as_str())))
 }
 
 /// The words of a text: it is split at spaces, signs, digits, and where a capital follows a small letter.
@@ -69,6 +81,7 @@ fn words(text: &str) -> Vec<String> {
 struct Parser<'a> {
     rest: &'a str,
     names: &'a [&'static str],
+    whole: &'static [&'static str],
 }
 
 impl Parser<'_> {
@@ -100,6 +113,9 @@ impl Parser<'_> {
             return None;
         }
         let clause = self.quoted()?;
+        if !self.whole.is_empty() {
+            return Some(Search::Anywhere(self.whole, words(&clause)));
+        }
         let (name, wanted) = clause.split_once(':')?;
         let name = find_name(self.names, name.trim())?;
         if !SPLIT.contains(&name) {
@@ -151,7 +167,7 @@ mod tests {
     }
 
     fn finds(text: &str) -> Option<bool> {
-        Search::parse(text, &["displayName", "description", "mail"]).map(|search| search.finds(&Person))
+        Search::parse(text, &["displayName", "description", "mail"], &[]).map(|search| search.finds(&Person))
     }
 
     #[test]
@@ -185,7 +201,17 @@ mod tests {
     }
 
     #[test]
+    fn a_collection_that_is_searched_as_a_whole_is_searched_without_names_of_properties() {
+        let finds = |text: &str| Search::parse(text, &[], &["displayName", "mail", "nothing"]).map(|search| search.finds(&Person));
+        for text in [r#""ada""#, r#""contoso lovelace""#, r#""nobody" OR "CONTOSO""#, r#""ada:king""#, r#""""#] {
+            assert_eq!(finds(text), Some(true), "{text}");
+        }
+        assert_eq!(finds(r#""ada nobody""#), Some(false));
+        assert_eq!(finds("ada"), None);
+    }
+
+    #[test]
     fn a_backslash_takes_the_next_character_as_it_is() {
-        assert_eq!(Search::parse(r#""mail:a\"b\\c""#, &["mail"]), Some(Search::Beginning("mail", "a\"b\\c".to_owned())));
+        assert_eq!(Search::parse(r#""mail:a\"b\\c""#, &["mail"], &[]), Some(Search::Beginning("mail", "a\"b\\c".to_owned())));
     }
 }

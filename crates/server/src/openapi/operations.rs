@@ -31,6 +31,7 @@ pub enum Options {
     None,
     Entity,
     List,
+    SearchedList,
     DirectoryList,
     Count,
 }
@@ -130,7 +131,7 @@ pub const OPERATIONS: &[Operation] = &[
         Options::List,
         Schema("List"),
     ),
-    read("/graph/beta/deviceManagement/auditEvents", "The audit log, newest first", Options::List, Schema("List")),
+    read("/graph/beta/deviceManagement/auditEvents", "The audit log, newest first", Options::SearchedList, Schema("List")),
     read("/graph/beta/deviceManagement/auditEvents/$count", "Count the entries of the audit log", Options::Count, Number),
     read("/graph/beta/deviceManagement/auditEvents/{id}", "Read an entry of the audit log", Options::Entity, Any),
     read("/graph/beta/deviceManagement/auditEvents/getAuditCategories()", "The categories of the audit log", Options::None, Any),

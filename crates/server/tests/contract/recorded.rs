@@ -13,6 +13,8 @@ const BASE_PATH: &str = "/it/apple";
 /// The headers that the app looks at.
 const KEPT: [&str; 5] = ["content-type", "etag", "location", "request-id", "retry-after"];
 
+const EVENTS: &str = "/deviceManagement/auditEvents";
+
 struct Recording<'a> {
     server: &'a Server,
     exchanges: Vec<Value>,
@@ -138,6 +140,37 @@ async fn changing_and_moving_are_recorded() {
     recording.keep(server.delete(&path)).await.expect(StatusCode::NO_CONTENT);
     recording.keep(server.get(&path)).await.expect(StatusCode::NOT_FOUND);
     recording.finish("change.json");
+}
+
+#[tokio::test]
+async fn the_audit_log_is_recorded() {
+    let server = recorded_server().await;
+    let token = server.invite(pomona_store::Scope::Write).await;
+    let join = json!({"token": token, "name": "Ada", "password": "correct horse battery"});
+    let joined = server.post("/session/administrator", &join).anonymous().send().await;
+    let cookie = joined.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    let list = server.profiles().await;
+    let mut ids: Vec<String> = list["value"].as_array().expect("a list").iter().map(|item| text(item, "id")).collect();
+    let path = format!("{PROFILES}/{}", ids[2]);
+    server.wait(time::Duration::hours(1));
+    let rename = json!({"displayName": "Board", "description": "Company iPads of the board"});
+    server.patch(&path, &rename).cookie(&cookie).send().await.expect(StatusCode::OK);
+    server.wait(time::Duration::minutes(1));
+    ids.swap(0, 1);
+    let order = server.post(&format!("{PROFILES}/setOrder"), &json!({"profileIds": ids})).cookie(&cookie);
+    order.header("if-match", list["@pomona.orderEtag"].as_str().expect("a version")).send().await.expect(StatusCode::OK);
+    server.wait(time::Duration::days(1));
+    server.delete(&format!("{PROFILES}/{}", ids[4])).send().await.expect(StatusCode::NO_CONTENT);
+    let mut recording = Recording::of(&server);
+    let newest = recording.read(&format!("{EVENTS}?$top=50")).await;
+    recording.read(&format!("{EVENTS}?$top=2")).await;
+    recording.read(&format!("{EVENTS}/{}", text(&newest["value"][0], "id"))).await;
+    recording.read(&format!("{EVENTS}?$filter=category eq 'Enrollment'&$top=50")).await;
+    recording.read(&format!("{EVENTS}?$filter=actor/userPrincipalName eq 'Ada'&$top=50")).await;
+    recording.read(&format!("{EVENTS}?$filter=resources/any(r:r/resourceId eq '{}')&$top=50", ids[2])).await;
+    recording.read(&format!("{EVENTS}?$search=\"board\"&$top=50")).await;
+    recording.read(&format!("{EVENTS}?$search=\"nobody\"&$top=50")).await;
+    recording.finish("audit.json");
 }
 
 #[tokio::test]
