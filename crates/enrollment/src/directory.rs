@@ -2,10 +2,12 @@
 //! Built once from plain records; nested groups may form cycles; dynamic groups are evaluated from their rules.
 
 mod records;
+mod ways;
 
 use std::collections::{HashMap, HashSet};
 
 pub use records::{Device, Group, Member, MemberKind, Person};
+pub use ways::{WaysDown, WaysUp};
 
 use crate::assignment::KnownGroup;
 use crate::evaluate::{Groups, Membership};

@@ -125,6 +125,30 @@ fn kinds_come_from_rules_and_members() {
     assert_eq!(kinds, [GroupKind::Devices, GroupKind::Mixed, GroupKind::Empty, GroupKind::Devices, GroupKind::Devices]);
 }
 
+#[test]
+fn the_way_to_a_person_is_a_shortest_one_and_names_the_groups_between() {
+    let directory = Directory::new(
+        vec![person(0, "Sales"), person(1, "Sales")],
+        (0..4).map(|number| group(number, None)).collect(),
+        vec![device(0)],
+        &[
+            member(0, MemberKind::Group, 1),
+            member(1, MemberKind::Group, 2),
+            member(2, MemberKind::Group, 0),
+            member(0, MemberKind::Group, 3),
+            member(2, MemberKind::Person, 0),
+            member(3, MemberKind::Person, 0),
+            member(0, MemberKind::Person, 1),
+            member(2, MemberKind::Device, 0),
+        ],
+    );
+    let down = directory.ways_down(0);
+    assert_eq!((down.to_person(0), down.to_person(1)), (vec![3], vec![]));
+    assert_eq!((down.to_device(0), down.to_group(2), down.to_group(1)), (vec![1, 2], vec![1], vec![]));
+    let up = directory.ways_up(directory.groups_of_person(0));
+    assert_eq!((up.from_group(0), up.from_group(1), up.from_group(2)), (vec![3], vec![2], vec![]));
+}
+
 proptest! {
     #[test]
     fn membership_is_reachability(edges in prop::collection::vec((0_u8..8, 0_u8..8), 0..20), people in prop::collection::vec((0_u8..8, 0_u8..5), 0..12)) {
@@ -144,6 +168,38 @@ proptest! {
                 prop_assert_eq!(found.membership(&guid(2, group)), expected);
                 let below = directory.transitive_members(u32::from(group)).people.contains(&u32::from(who));
                 prop_assert_eq!(below, reached.contains(&group));
+            }
+        }
+    }
+
+    #[test]
+    fn a_way_leads_through_members_of_members_and_none_is_shorter(
+        edges in prop::collection::vec((0_u8..8, 0_u8..8), 0..20), people in prop::collection::vec((0_u8..8, 0_u8..5), 0..12)
+    ) {
+        let members: Vec<Member> = edges.iter().map(|(above, below)| member(*above, MemberKind::Group, *below))
+            .chain(people.iter().map(|(above, who)| member(*above, MemberKind::Person, *who)))
+            .collect();
+        let directory = Directory::new((0..5).map(|n| person(n, "Any")).collect(), (0..8).map(|n| group(n, None)).collect(), vec![], &members);
+        for who in 0..5_u8 {
+            // How many groups are between: one more in each round.
+            let mut between: Vec<Option<usize>> = (0..8).map(|group| people.contains(&(group, who)).then_some(0)).collect();
+            for round in 1..8 {
+                for above in 0..8_u8 {
+                    let is_next = edges.iter().any(|(one, other)| *one == above && between[usize::from(*other)] == Some(round - 1));
+                    if between[usize::from(above)].is_none() && is_next {
+                        between[usize::from(above)] = Some(round);
+                    }
+                }
+            }
+            let up = directory.ways_up(directory.groups_of_person(u32::from(who)));
+            for (group, between) in (0_u8..).zip(between) {
+                let Some(between) = between else { continue };
+                for way in [directory.ways_down(u32::from(group)).to_person(u32::from(who)), up.from_group(u32::from(group))] {
+                    prop_assert_eq!(way.len(), between);
+                    let whole: Vec<u8> = std::iter::once(group).chain(way.iter().map(|at| u8::try_from(*at).expect("small"))).collect();
+                    prop_assert!(whole.windows(2).all(|pair| edges.contains(&(pair[0], pair[1]))));
+                    prop_assert!(people.contains(&(*whole.last().expect("at least the group"), who)));
+                }
             }
         }
     }

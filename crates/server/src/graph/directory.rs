@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enrollment::directory::{Device, Directory, Group, Person};
+use enrollment::directory::{Device, Directory, Group, Person, WaysDown, WaysUp};
 use enrollment::error::Code;
 use enrollment::graph::written;
 use enrollment::guid::Guid;
@@ -259,12 +259,37 @@ pub fn links(call: &Call<'_>, object: ObjectType, id: &str, link: Link) -> ApiRe
         return list::count(call, &collection, items);
     }
     let plan = Plan::of(call, &collection)?;
+    let ways = link.transitive.then(|| {
+        if link.members { Ways::Down(directory.ways_down(at)) } else { Ways::Up(directory.ways_up(direct_groups(&directory, object, at))) }
+    });
     let page = plan.page(call, &collection, items, |item| {
         let mut document = item.document(call.app);
         document["@odata.type"] = json!(item.of.odata_type());
+        if let Some(ways) = &ways {
+            let names = ways.to(item).into_iter().map(|group| directory.groups()[group as usize].display_name.as_str());
+            document["@pomona.through"] = names.collect::<Vec<_>>().into();
+        }
         document
     });
     Ok(Reply::json(page))
+}
+
+/// How to get from what was asked about to what was found.
+enum Ways<'a> {
+    Down(WaysDown<'a>),
+    Up(WaysUp),
+}
+
+impl Ways<'_> {
+    /// The groups between, the outermost first.
+    fn to(&self, item: &Object<'_>) -> Vec<u32> {
+        match (self, item.of) {
+            (Self::Up(ways), _) => ways.from_group(item.at),
+            (Self::Down(ways), ObjectType::User) => ways.to_person(item.at),
+            (Self::Down(ways), ObjectType::Group) => ways.to_group(item.at),
+            (Self::Down(ways), ObjectType::Device) => ways.to_device(item.at),
+        }
+    }
 }
 
 fn members(directory: &Directory, group: u32, transitive: bool) -> Vec<(ObjectType, u32)> {
@@ -279,11 +304,15 @@ fn members(directory: &Directory, group: u32, transitive: bool) -> Vec<(ObjectTy
 }
 
 fn above(directory: &Directory, object: ObjectType, at: u32, transitive: bool) -> Vec<(ObjectType, u32)> {
-    let direct = match object {
+    let direct = direct_groups(directory, object, at);
+    let groups = if transitive { directory.transitive_groups(direct) } else { direct.to_vec() };
+    groups.into_iter().map(|at| (ObjectType::Group, at)).collect()
+}
+
+fn direct_groups(directory: &Directory, object: ObjectType, at: u32) -> &[u32] {
+    match object {
         ObjectType::User => directory.groups_of_person(at),
         ObjectType::Group => directory.groups_of_group(at),
         ObjectType::Device => directory.groups_of_device(at),
-    };
-    let groups = if transitive { directory.transitive_groups(direct) } else { direct.to_vec() };
-    groups.into_iter().map(|at| (ObjectType::Group, at)).collect()
+    }
 }

@@ -10,5 +10,5 @@ use crate::graph::reply::Reply;
 /// `GET /pomona`
 pub fn describe(call: &Call<'_>) -> ApiResult<Reply> {
     Query::parse(call.query)?.allow(&[])?;
-    Ok(Reply::json(json!({"version": env!("CARGO_PKG_VERSION"), "features": ["order", "reach", "groupKinds"]})))
+    Ok(Reply::json(json!({"version": env!("CARGO_PKG_VERSION"), "features": ["order", "reach", "groupKinds", "throughGroups"]})))
 }

@@ -214,7 +214,8 @@ pub struct NamedObject {
 pub struct Features {
     /// Of the server.
     pub version: String,
-    /// `order`: setOrder. `reach`: pomona/reach. `groupKinds`: `@pomona.kind` on groups.
+    /// `order`: setOrder. `reach`: pomona/reach. `groupKinds`: `@pomona.kind` on groups. `throughGroups`: `@pomona.through`
+    /// on transitive members and memberships.
     pub features: Vec<String>,
 }
 

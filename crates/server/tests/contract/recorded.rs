@@ -174,6 +174,19 @@ async fn the_audit_log_is_recorded() {
 }
 
 #[tokio::test]
+async fn memberships_through_groups_are_recorded() {
+    let server = recorded_server().await;
+    let mut recording = Recording::of(&server);
+    recording.read("/users/grace@contoso.example").await;
+    recording.read("/users/grace@contoso.example/transitiveMemberOf?$top=999").await;
+    let sales = server.group_id("Sales").await;
+    recording.read(&format!("/groups/{sales}")).await;
+    recording.read(&format!("/groups/{sales}/transitiveMembers?$top=25")).await;
+    recording.read(&format!("/groups/{sales}/transitiveMembers/microsoft.graph.user?$top=25&$count=true")).await;
+    recording.finish("directory.json");
+}
+
+#[tokio::test]
 async fn signing_in_is_recorded() {
     let server = recorded_server().await;
     let token = server.invite(pomona_store::Scope::Write).await;

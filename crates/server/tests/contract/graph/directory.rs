@@ -1,7 +1,7 @@
 //! `/graph/beta/users`, `/groups` and `/devices`: lists, searches, single reads, members and memberships.
 
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Server, find, names, server, text};
 
@@ -133,6 +133,24 @@ async fn members_and_memberships_are_followed_through_nested_groups() {
     let inside = server.group_id("Sales EMEA").await;
     let groups = read(&server, &format!("/groups/{inside}/members/group")).await;
     assert_eq!(names(&groups).len(), 5);
+}
+
+#[tokio::test]
+async fn transitive_members_and_memberships_say_through_which_groups() {
+    let server = server().await;
+    let sales = server.group_id("Sales").await;
+    let members = read(&server, &format!("/groups/{sales}/transitiveMembers?$top=999&$select=displayName")).await;
+    assert_eq!(find(&members, "Sales EMEA")["@pomona.through"], json!([]));
+    assert_eq!(find(&members, "Sales Zurich")["@pomona.through"], json!(["Sales EMEA", "Sales DACH"]));
+    let grace = find(&members, "Grace Moreau");
+    assert_eq!(grace["@pomona.through"], json!(["Sales EMEA"]));
+    let zurich = server.group_id("Sales Zurich").await;
+    let person = text(&read(&server, &format!("/groups/{zurich}/members?$top=1")).await["value"][0], "id");
+    let above = read(&server, &format!("/users/{person}/transitiveMemberOf/microsoft.graph.group?$top=999")).await;
+    assert_eq!(find(&above, "Sales")["@pomona.through"], json!(["Sales EMEA", "Sales DACH", "Sales Zurich"]));
+    assert_eq!(find(&above, "Sales Zurich")["@pomona.through"], json!([]));
+    let direct = read(&server, &format!("/users/{person}/memberOf")).await;
+    assert!(direct["value"][0]["@pomona.through"].is_null());
 }
 
 #[tokio::test]
