@@ -1,11 +1,15 @@
 //! People, groups and devices of an organization, held so that "who is in what, through which group" is answered fast.
 //! Built once from plain records; nested groups may form cycles; dynamic groups are evaluated from their rules.
 
+mod alike;
 mod records;
+#[cfg(test)]
+pub(crate) mod sketch;
 mod ways;
 
 use std::collections::{HashMap, HashSet};
 
+pub use alike::Alike;
 pub use records::{Device, Group, Member, MemberKind, Person};
 pub use ways::{WaysDown, WaysUp};
 
@@ -241,6 +245,15 @@ impl Directory {
         PersonGroups { directory: self, certain, possible }
     }
 
+    /// Whether somebody is in a group, who certainly is in some and possibly in others; both ascending.
+    fn membership(&self, group: &Guid, certain: &[u32], possible: &[u32]) -> Membership {
+        match self.group_index(group) {
+            Some(at) if certain.binary_search(&at).is_ok() => Membership::Member,
+            Some(at) if possible.binary_search(&at).is_ok() => Membership::Unknown,
+            _ => Membership::NotMember,
+        }
+    }
+
     /// How many are in a group.
     pub fn counts(&self, group: u32) -> Counts {
         let members = self.transitive_members(group);
@@ -285,11 +298,7 @@ pub struct PersonGroups<'a> {
 
 impl Groups for PersonGroups<'_> {
     fn membership(&self, group: &Guid) -> Membership {
-        match self.directory.group_index(group) {
-            Some(at) if self.certain.binary_search(&at).is_ok() => Membership::Member,
-            Some(at) if self.possible.binary_search(&at).is_ok() => Membership::Unknown,
-            _ => Membership::NotMember,
-        }
+        self.directory.membership(group, &self.certain, &self.possible)
     }
 }
 

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assignment::Assignment;
+use crate::contenders::Contenders;
 use crate::directory::Directory;
 use crate::enrollment_type::EnrollmentType;
-use crate::evaluate::{Groups, Reach, Winner, evaluate, reach};
+use crate::evaluate::{Groups, Reach, Winner, reach};
 use crate::guid::Guid;
 use crate::restriction::{self, Restriction};
 
@@ -52,39 +53,42 @@ pub struct Change<'a> {
 }
 
 /// What the change means for the people of the directory.
-pub fn effect(directory: &Directory, change: &Change<'_>) -> Effect {
+pub fn effect<'a>(directory: &Directory, change: &Change<'a>) -> Effect {
     let Change { before, after, subject, enrollment_type, restrictions } = *change;
     let mut effect = Effect::default();
     let mut moves: BTreeMap<Option<&Guid>, usize> = BTreeMap::new();
     let Some(place) = after.iter().position(|profile| profile.id == subject) else { return effect };
-    for at in 0..directory.people().len() {
-        let Ok(at) = u32::try_from(at) else { break };
-        let groups = directory.person(at);
-        match reach(after[place].assignments, &groups) {
-            Reach::Reached(_) => effect.reached += 1,
+    let assignments = before.iter().chain(after).flat_map(|profile| profile.assignments);
+    let assignments = assignments.chain(restrictions.iter().flat_map(|restriction| &restriction.assignments));
+    let contenders = |order: &[Ranked<'a>]| Contenders::new(directory, order.iter().map(|profile| profile.assignments));
+    let (contenders_before, contenders_after) = (contenders(before), contenders(after));
+    for people in directory.alike(assignments.filter_map(|assignment| assignment.target.group())) {
+        let number = people.people();
+        match reach(after[place].assignments, &people) {
+            Reach::Reached(_) => effect.reached += number,
             Reach::Unknown(_) => {
-                effect.unknown += 1;
+                effect.unknown += number;
                 continue;
             }
             Reach::NotAssigned | Reach::Excluded(_) => continue,
         }
-        match evaluate(after.iter().map(|profile| profile.assignments), &groups) {
+        match contenders_after.winner(&people) {
             Winner::Profile(winner) if winner == place => {
-                effect.applies += 1;
-                effect.overridden.extend(enrollment_type.and_then(|kind| overridden(restrictions, kind, &groups)));
+                effect.applies += number;
+                effect.overridden.extend(enrollment_type.and_then(|kind| overridden(restrictions, kind, &people)));
             }
             Winner::Unknown(_) => {
-                effect.unknown += 1;
+                effect.unknown += number;
                 continue;
             }
             Winner::Profile(_) | Winner::BuiltIn => {
-                effect.stay_with_higher += 1;
+                effect.stay_with_higher += number;
                 continue;
             }
         }
-        match evaluate(before.iter().map(|profile| profile.assignments), &groups) {
-            Winner::Profile(winner) if before[winner].id != subject => *moves.entry(Some(before[winner].id)).or_default() += 1,
-            Winner::BuiltIn => *moves.entry(None).or_default() += 1,
+        match contenders_before.winner(&people) {
+            Winner::Profile(winner) if before[winner].id != subject => *moves.entry(Some(before[winner].id)).or_default() += number,
+            Winner::BuiltIn => *moves.entry(None).or_default() += number,
             Winner::Profile(_) | Winner::Unknown(_) => {}
         }
     }
@@ -102,55 +106,24 @@ fn overridden(restrictions: &[Restriction], enrollment_type: &EnrollmentType, gr
 
 #[cfg(test)]
 mod tests {
-    use time::OffsetDateTime;
+    use proptest::prelude::*;
 
     use super::*;
-    use crate::directory::{Group, Member, MemberKind, Person};
-
-    fn id(kind: u8, number: u8) -> Guid {
-        let mut bytes = [kind; 16];
-        bytes[15] = number;
-        Guid::from_bytes(bytes)
-    }
+    use crate::directory::sketch::{self, Holds, group};
+    use crate::evaluate::evaluate;
 
     /// Ten people; group 0 holds the first six, group 1 the last six.
     fn directory() -> Directory {
-        let person = |number| Person {
-            id: id(1, number),
-            display_name: String::new(),
-            user_principal_name: String::new(),
-            mail: None,
-            given_name: None,
-            surname: None,
-            department: None,
-            job_title: None,
-            company_name: None,
-            city: None,
-            country: None,
-            employee_id: None,
-            user_type: String::new(),
-            account_enabled: true,
-        };
-        let group = |number| Group {
-            id: id(2, number),
-            display_name: String::new(),
-            description: None,
-            mail: None,
-            mail_nickname: String::new(),
-            is_microsoft_365: false,
-            mail_enabled: false,
-            security_enabled: true,
-            membership_rule: None,
-            created: OffsetDateTime::UNIX_EPOCH,
-        };
-        let member = |group, number| Member { group: id(2, group), kind: MemberKind::Person, id: id(1, number) };
-        let members: Vec<_> = (0..6).map(|number| member(0, number)).chain((4..10).map(|number| member(1, number))).collect();
-        Directory::new((0..10).map(person).collect(), (0..2).map(group).collect(), vec![], &members)
+        sketch::directory(10, &[Holds::people(&[0, 1, 2, 3, 4, 5]), Holds::people(&[4, 5, 6, 7, 8, 9])])
+    }
+
+    fn profile(number: u8) -> Guid {
+        Guid::from_bytes([9, number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     }
 
     fn restriction(priority: u32, personal_blocked: bool, assignments: &[Assignment]) -> Restriction {
         Restriction {
-            id: id(8, u8::try_from(priority).expect("small")),
+            id: profile(u8::try_from(100 + priority).expect("small")),
             display_name: String::new(),
             description: String::new(),
             priority,
@@ -164,13 +137,13 @@ mod tests {
 
     #[test]
     fn a_new_profile_takes_people_from_below_and_leaves_those_above() {
-        let first = [Assignment::group(id(2, 0))];
-        let new = [Assignment::group(id(2, 1))];
+        let first = [Assignment::group(group(0))];
+        let new = [Assignment::group(group(1))];
         let everybody = [Assignment::all_users()];
-        let (high, subject, low) = (id(9, 0), id(9, 1), id(9, 2));
+        let (high, subject, low) = (profile(0), profile(1), profile(2));
         let before = [Ranked { id: &high, assignments: &first }, Ranked { id: &low, assignments: &everybody }];
         let after = [before[0], Ranked { id: &subject, assignments: &new }, before[1]];
-        let restrictions = [restriction(0, false, &[]), restriction(1, true, &[Assignment::group(id(2, 1))])];
+        let restrictions = [restriction(0, false, &[]), restriction(1, true, &[Assignment::group(group(1))])];
         let user_enrollment = EnrollmentType::AccountDrivenUser;
         let change = Change {
             before: &before,
@@ -195,8 +168,8 @@ mod tests {
 
     #[test]
     fn people_without_a_profile_come_from_none() {
-        let new = [Assignment::group(id(2, 0))];
-        let subject = id(9, 1);
+        let new = [Assignment::group(group(0))];
+        let subject = profile(1);
         let after = [Ranked { id: &subject, assignments: &new }];
         let change = Change { before: &[], after: &after, subject: &subject, enrollment_type: None, restrictions: &[] };
         assert_eq!(effect(&directory(), &change).moves, vec![(None, 6)]);
@@ -204,9 +177,75 @@ mod tests {
 
     #[test]
     fn a_profile_for_no_one_has_no_effect() {
-        let subject = id(9, 1);
+        let subject = profile(1);
         let after = [Ranked { id: &subject, assignments: &[] }];
         let change = Change { before: &[], after: &after, subject: &subject, enrollment_type: None, restrictions: &[] };
         assert_eq!(effect(&directory(), &change), Effect::default());
+    }
+
+    /// The same, one person after the other and one profile after the other.
+    fn naive(directory: &Directory, change: &Change<'_>) -> Effect {
+        let Change { before, after, subject, enrollment_type, restrictions } = *change;
+        let place = after.iter().position(|profile| profile.id == subject).expect("it stands there");
+        let mut effect = Effect::default();
+        let mut moves: BTreeMap<Option<Guid>, usize> = BTreeMap::new();
+        for at in 0..directory.people().len() {
+            let groups = directory.person(u32::try_from(at).expect("few"));
+            let winner = evaluate(after.iter().map(|profile| profile.assignments), &groups);
+            match (reach(after[place].assignments, &groups), winner) {
+                (Reach::NotAssigned | Reach::Excluded(_), _) => {}
+                (Reach::Unknown(_), _) => effect.unknown += 1,
+                (Reach::Reached(_), Winner::Unknown(_)) => {
+                    effect.reached += 1;
+                    effect.unknown += 1;
+                }
+                (Reach::Reached(_), Winner::Profile(winner)) if winner == place => {
+                    effect.reached += 1;
+                    effect.applies += 1;
+                    effect.overridden.extend(enrollment_type.and_then(|kind| overridden(restrictions, kind, &groups)));
+                    match evaluate(before.iter().map(|profile| profile.assignments), &groups) {
+                        Winner::Profile(from) if before[from].id == subject => {}
+                        Winner::Profile(from) => *moves.entry(Some(before[from].id.clone())).or_default() += 1,
+                        Winner::BuiltIn => *moves.entry(None).or_default() += 1,
+                        Winner::Unknown(_) => {}
+                    }
+                }
+                (Reach::Reached(_), Winner::Profile(_) | Winner::BuiltIn) => {
+                    effect.reached += 1;
+                    effect.stay_with_higher += 1;
+                }
+            }
+        }
+        effect.moves = moves.into_iter().collect();
+        effect.moves.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        effect
+    }
+
+    proptest! {
+        #[test]
+        fn everybody_is_counted_as_if_asked_alone(
+            groups in sketch::groups(5, 6),
+            profiles in prop::collection::vec(sketch::assignments(7), 1..6),
+            binding in sketch::assignments(7),
+            draft in sketch::assignments(7),
+            place in any::<prop::sample::Index>(),
+        ) {
+            let directory = sketch::directory(5, &groups);
+            let ids: Vec<Guid> = (0..6).map(profile).collect();
+            let before: Vec<Ranked<'_>> = ids.iter().zip(&profiles).map(|(id, assignments)| Ranked { id, assignments }).collect();
+            let mut after = before.clone();
+            let place = place.index(after.len());
+            after[place].assignments = &draft;
+            let user_enrollment = EnrollmentType::AccountDrivenUser;
+            let restrictions = [restriction(0, true, &[]), restriction(1, false, &binding)];
+            let change = Change {
+                before: &before,
+                after: &after,
+                subject: &ids[place],
+                enrollment_type: Some(&user_enrollment),
+                restrictions: &restrictions,
+            };
+            prop_assert_eq!(effect(&directory, &change), naive(&directory, &change));
+        }
     }
 }

@@ -77,14 +77,27 @@ pub enum Winner {
 
 /// The first profile in order that reaches the person.
 pub fn evaluate<'a>(profiles: impl IntoIterator<Item = &'a [Assignment]>, groups: &impl Groups) -> Winner {
-    for (place, assignments) in profiles.into_iter().enumerate() {
-        match reach(assignments, groups) {
-            Reach::Reached(_) => return Winner::Profile(place),
-            Reach::Unknown(_) => return Winner::Unknown(place),
-            Reach::NotAssigned | Reach::Excluded(_) => {}
-        }
+    match deciding(profiles, groups).next() {
+        Some((place, true)) => Winner::Profile(place),
+        Some((place, false)) => Winner::Unknown(place),
+        None => Winner::BuiltIn,
     }
-    Winner::BuiltIn
+}
+
+/// The places of the profiles between which it is decided: those that might reach the person (`false`), and as the last
+/// the first that certainly does (`true`), where there is one. Nothing below it can apply.
+pub fn deciding<'a>(profiles: impl IntoIterator<Item = &'a [Assignment]>, groups: &impl Groups) -> impl Iterator<Item = (usize, bool)> {
+    let mut is_settled = false;
+    let reaching = profiles.into_iter().enumerate().filter_map(|(place, assignments)| match reach(assignments, groups) {
+        Reach::Reached(_) => Some((place, true)),
+        Reach::Unknown(_) => Some((place, false)),
+        Reach::NotAssigned | Reach::Excluded(_) => None,
+    });
+    reaching.take_while(move |(_, is_certain)| {
+        let is_open = !is_settled;
+        is_settled |= is_certain;
+        is_open
+    })
 }
 
 #[cfg(test)]

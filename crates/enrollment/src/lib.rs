@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod assignment;
+pub mod contenders;
 pub mod directory;
 pub mod effect;
 pub mod enrollment_type;
@@ -12,6 +13,7 @@ pub mod graph;
 pub mod group_kind;
 pub mod guid;
 pub mod membership_rule;
+pub mod moves;
 pub mod order;
 pub mod profile;
 pub mod restriction;

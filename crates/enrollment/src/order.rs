@@ -32,6 +32,24 @@ pub fn check_complete<T: Ord + Display>(current: &[T], requested: &[T]) -> Resul
     errors.or(())
 }
 
+/// The place in `current` of each id of `requested`, which may leave some out. An id that is not there, or that was named
+/// before, is a mistake where it stands. Mistakes point to `/profileIds`.
+pub fn places<T: Ord + Display>(current: &[T], requested: &[T]) -> Result<Vec<usize>, Errors> {
+    let known: BTreeMap<&T, usize> = current.iter().enumerate().map(|(place, id)| (id, place)).collect();
+    let mut seen = BTreeSet::new();
+    let mut errors = Errors::default();
+    let places = requested.iter().enumerate().filter_map(|(index, id)| {
+        let place = known.get(id).copied();
+        let mistake = if place.is_none() { Some(Code::OrderUnknown) } else { (!seen.insert(id)).then_some(Code::OrderDuplicate) };
+        if let Some(code) = mistake {
+            errors.push(FieldError::new(code, format!("/profileIds/{index}")).with("ids", id));
+        }
+        place
+    });
+    let places = places.collect();
+    errors.or(places)
+}
+
 /// One step of `setPriority`: take `id` out and put it in at `to`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move<T> {
@@ -150,5 +168,13 @@ mod tests {
         let errors = check_complete(&["a", "b"], &["b", "b", "c"]).expect_err("refused");
         let told: Vec<_> = errors.0.iter().map(|error| (error.code, error.parameter("ids"))).collect();
         assert_eq!(told, [(Code::OrderMissing, "a"), (Code::OrderUnknown, "c"), (Code::OrderDuplicate, "b")]);
+    }
+
+    #[test]
+    fn ids_are_found_where_they_stand_and_mistakes_are_told_there() {
+        assert_eq!(places(&["a", "b", "c"], &["c", "a"]), Ok(vec![2, 0]));
+        let errors = places(&["a", "b"], &["b", "x", "b"]).expect_err("refused");
+        let told: Vec<_> = errors.0.iter().map(|error| (error.code, error.pointer.as_str(), error.parameter("ids"))).collect();
+        assert_eq!(told, [(Code::OrderUnknown, "/profileIds/1", "x"), (Code::OrderDuplicate, "/profileIds/2", "b")]);
     }
 }

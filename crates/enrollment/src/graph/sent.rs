@@ -244,8 +244,9 @@ pub fn set_priority(body: &Value) -> Result<u32, Errors> {
     }
 }
 
-/// The body of `POST .../setOrder`: `{"profileIds": [...]}`. Completeness is checked by [`crate::order::check_complete`].
-pub fn set_order(body: &Value) -> Result<Vec<Guid>, Errors> {
+/// The body of `POST .../setOrder` and of `POST /pomona/effect`: `{"profileIds": [...]}`. Which ids there must be is
+/// checked by [`crate::order`].
+pub fn profile_ids(body: &Value) -> Result<Vec<Guid>, Errors> {
     let mut fields = Fields::of(body)?;
     fields.require("profileIds");
     let ids = fields.array("profileIds");

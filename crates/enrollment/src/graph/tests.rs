@@ -114,7 +114,7 @@ proptest! {
         let _ = sent::new_profile(&body);
         let _ = sent::profile_change(&body, &some_profile());
         let _ = sent::assignment(&body);
-        let _ = sent::set_order(&body);
+        let _ = sent::profile_ids(&body);
         let _ = ErrorEnvelope::read(&body);
         let _ = received::Group::read(&body);
     }
