@@ -6,6 +6,7 @@ mod batch;
 mod body;
 pub(crate) use body::{parse as parse_body, read as read_body};
 mod directory;
+mod effect;
 pub(crate) mod filter;
 pub(crate) mod group_facts;
 mod list;
@@ -133,6 +134,7 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::Batch) => Box::pin(batch::run(call)).await,
         (_, Route::Pomona) => pomona::describe(call),
         (_, Route::Reach) => reach::preview(call).await,
+        (_, Route::Effect) => effect::preview(call).await,
         (&Method::POST, Route::Profiles) => profiles::create(call).await,
         (_, Route::Profiles) => profiles::list(call),
         (_, Route::ProfileCount) => profiles::count(call),

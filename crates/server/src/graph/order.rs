@@ -19,7 +19,7 @@ pub async fn set_priority(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
 
 /// `POST .../setOrder`: the complete list of ids, with the version of the order that was read.
 pub async fn set_order(call: &Call<'_>) -> ApiResult<Reply> {
-    let ids = sent::set_order(&body::parse(&call.body)?)?;
+    let ids = sent::profile_ids(&body::parse(&call.body)?)?;
     let tag = call.header("if-match").map(str::trim).filter(|tag| *tag != "*").ok_or_else(|| ApiError::new(Code::VersionRequired))?;
     let expected = parse_order_etag(tag).unwrap_or_default();
     let outcome = call.app.store.set_order(&call.caller.author, call.context.received, Some(expected), ids).await?;

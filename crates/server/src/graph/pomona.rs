@@ -7,8 +7,11 @@ use crate::graph::Call;
 use crate::graph::query::Query;
 use crate::graph::reply::Reply;
 
+/// What Graph does not have, by the names that clients ask for.
+const FEATURES: &[&str] = &["order", "reach", "groupKinds", "throughGroups", "effect"];
+
 /// `GET /pomona`
 pub fn describe(call: &Call<'_>) -> ApiResult<Reply> {
     Query::parse(call.query)?.allow(&[])?;
-    Ok(Reply::json(json!({"version": env!("CARGO_PKG_VERSION"), "features": ["order", "reach", "groupKinds", "throughGroups"]})))
+    Ok(Reply::json(json!({"version": env!("CARGO_PKG_VERSION"), "features": FEATURES})))
 }

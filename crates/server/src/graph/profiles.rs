@@ -78,6 +78,11 @@ fn document(profile: &Profile, place: Place, with_assignments: bool) -> Value {
     document
 }
 
+/// A profile by id and name, where another answer speaks of it.
+pub fn named(profile: &Profile) -> Value {
+    json!({"id": profile.id.to_string(), "displayName": profile.name.as_str()})
+}
+
 /// `GET .../appleUserInitiatedEnrollmentProfiles`, in order of priority unless another is asked for.
 pub fn list(call: &Call<'_>) -> ApiResult<Reply> {
     let set = call.app.store.snapshot();

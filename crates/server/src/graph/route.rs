@@ -14,6 +14,8 @@ pub enum Route {
     Pomona,
     /// Whom a draft would reach.
     Reach,
+    /// Who would move if the order were another.
+    Effect,
     /// All profiles.
     Profiles,
     /// How many profiles.
@@ -93,6 +95,7 @@ impl Route {
             ["$batch"] => Self::Batch,
             ["pomona"] => Self::Pomona,
             ["pomona", "reach"] => Self::Reach,
+            ["pomona", "effect"] => Self::Effect,
             ["deviceManagement", "appleUserInitiatedEnrollmentProfiles", rest @ ..] => Self::profiles(rest)?,
             ["deviceManagement", "deviceEnrollmentConfigurations", rest @ ..] => match rest {
                 [] => Self::Restrictions,
@@ -162,7 +165,7 @@ impl Route {
         const READ: &[Method] = &[Method::GET, Method::HEAD, Method::OPTIONS];
         const ACTION: &[Method] = &[Method::POST, Method::OPTIONS];
         match self {
-            Self::Batch | Self::Reach | Self::SetOrder | Self::SetPriority(_) => ACTION,
+            Self::Batch | Self::Reach | Self::Effect | Self::SetOrder | Self::SetPriority(_) => ACTION,
             Self::Profiles | Self::Assignments(_) => &[Method::GET, Method::HEAD, Method::POST, Method::OPTIONS],
             Self::Profile(_) | Self::Assignment(..) => &[Method::GET, Method::HEAD, Method::PATCH, Method::DELETE, Method::OPTIONS],
             _ => READ,
@@ -171,7 +174,7 @@ impl Route {
 
     /// Whether this method changes nothing here. A batch asks for each of its requests.
     pub fn only_reads(&self, method: &Method) -> bool {
-        matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach)
+        matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach | Self::Effect)
     }
 
     /// What the log calls it: no ids, no names.
@@ -180,6 +183,7 @@ impl Route {
             Self::Batch => "/$batch",
             Self::Pomona => "/pomona",
             Self::Reach => "/pomona/reach",
+            Self::Effect => "/pomona/effect",
             Self::Profiles => "/profiles",
             Self::ProfileCount => "/profiles/$count",
             Self::SetOrder => "/profiles/setOrder",

@@ -199,6 +199,30 @@ pub struct Move {
     pub count: u64,
 }
 
+/// What another order would do, in people. A profile that is left out would be deleted.
+#[derive(ToSchema)]
+pub struct OrderEffect {
+    /// Everybody in the directory.
+    pub people: u64,
+    /// To whom another profile would apply, or none where one does now.
+    pub changed: u64,
+    /// Of whom it cannot be told whether another would.
+    pub unknown: u64,
+    /// From where to where those move who change, most first.
+    pub moves: Vec<OrderMove>,
+}
+
+/// People who would move from one profile to another. `null` is no profile: the built-in behavior.
+#[derive(ToSchema)]
+pub struct OrderMove {
+    /// What applies to them now.
+    pub from: Option<NamedObject>,
+    /// What would apply.
+    pub to: Option<NamedObject>,
+    /// How many.
+    pub count: u64,
+}
+
 /// Something with a name.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
@@ -214,8 +238,11 @@ pub struct NamedObject {
 pub struct Features {
     /// Of the server.
     pub version: String,
-    /// `order`: setOrder. `reach`: pomona/reach. `groupKinds`: `@pomona.kind` on groups. `throughGroups`: `@pomona.through`
-    /// on transitive members and memberships.
+    /// `order`: setOrder.
+    /// `reach`: pomona/reach.
+    /// `groupKinds`: `@pomona.kind` on groups.
+    /// `throughGroups`: `@pomona.through` on transitive members and memberships.
+    /// `effect`: pomona/effect.
     pub features: Vec<String>,
 }
 

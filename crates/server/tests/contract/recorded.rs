@@ -187,6 +187,25 @@ async fn memberships_through_groups_are_recorded() {
 }
 
 #[tokio::test]
+async fn the_effect_of_an_order_is_recorded() {
+    let server = recorded_server().await;
+    let list = server.profiles().await;
+    let ids: Vec<String> = list["value"].as_array().expect("a list").iter().map(|item| text(item, "id")).collect();
+    let ask = |ids: &[String]| server.post("/graph/beta/pomona/effect", &json!({"profileIds": ids}));
+    let mut moved = ids.clone();
+    moved.swap(0, 1);
+    let mut recording = Recording::of(&server);
+    recording.keep(ask(&moved)).await.expect(StatusCode::OK);
+    moved.rotate_right(1);
+    recording.keep(ask(&moved)).await.expect(StatusCode::OK);
+    recording.keep(ask(&ids[..5])).await.expect(StatusCode::OK);
+    recording.keep(ask(&ids)).await.expect(StatusCode::OK);
+    moved[1] = "00000000-0000-0000-0000-000000000001".to_owned();
+    recording.keep(ask(&moved)).await.expect(StatusCode::BAD_REQUEST);
+    recording.finish("effect.json");
+}
+
+#[tokio::test]
 async fn signing_in_is_recorded() {
     let server = recorded_server().await;
     let token = server.invite(pomona_store::Scope::Write).await;

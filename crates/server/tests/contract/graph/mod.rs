@@ -4,6 +4,7 @@ mod assignments;
 mod audit_events;
 mod batch;
 mod directory;
+mod effect;
 mod order;
 mod organization;
 mod pomona;
