@@ -38,6 +38,8 @@ pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
     let home = settings.home();
     let app = App::new(Arc::clone(&store) as Arc<dyn Store>, Arc::new(RealWorld), settings);
     app.passwords.warm_up();
+    // Before anybody can read that the server runs, and end it.
+    let signal = signal();
     say(&format!("Pomona is running on {home}/"));
     if store.administrators().await?.is_empty() {
         withdraw_all(store.as_ref(), &RealWorld, &Author::system()).await?;
@@ -46,7 +48,7 @@ pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
         say(&format!("  {home}/invitation#{token}"));
     }
     tracing::info!(address = home, "started");
-    run(listener, &app).await?;
+    run(listener, &app, signal).await?;
     store.close().await;
     tracing::info!("ended");
     Ok(())
@@ -97,11 +99,11 @@ fn new_organization(id: Guid, name: &str) -> Organization {
     Organization { id, display_name: name.to_owned(), verified_domains: Vec::new(), mdm_authority: "intune".to_owned() }
 }
 
-async fn run(listener: TcpListener, app: &Arc<App>) -> Result<(), Failure> {
+async fn run(listener: TcpListener, app: &Arc<App>, signal: impl Future<Output = ()> + Send + 'static) -> Result<(), Failure> {
     let (tell, mut told) = watch::channel(false);
     let mut deadline = told.clone();
     let stop = tokio::spawn(async move {
-        signal().await;
+        signal.await;
         tracing::info!("told to end; finishing what is under way");
         tell.send(true).ok();
     });
@@ -122,19 +124,22 @@ async fn run(listener: TcpListener, app: &Arc<App>) -> Result<(), Failure> {
     ended.map_err(|error| Failure::new(format!("the server stopped: {error}")))
 }
 
-/// Waits for Ctrl+C or, where there is such a thing, SIGTERM.
-async fn signal() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Listens from now on for Ctrl+C and, where there is such a thing, SIGTERM; the answer ends with the first.
+fn signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    };
+    async move {
+        #[cfg(unix)]
+        if let (Ok(mut interrupt), Ok(mut terminate)) = signals {
             tokio::select! {
-                _ = interrupt => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
             return;
         }
+        _ = tokio::signal::ctrl_c().await;
     }
-    _ = interrupt.await;
 }
