@@ -3,7 +3,9 @@
 
 pub mod account;
 pub mod assignment;
+pub mod attention;
 pub mod contenders;
+pub mod coverage;
 pub mod directory;
 pub mod effect;
 pub mod enrollment_type;

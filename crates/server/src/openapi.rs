@@ -64,6 +64,7 @@ fn components() -> Components {
         .schema_from::<schemas::Draft>()
         .schema_from::<schemas::Effect>()
         .schema_from::<schemas::OrderEffect>()
+        .schema_from::<schemas::Overview>()
         .schema_from::<schemas::Features>()
         .schema_from::<schemas::Batch>()
         .schema_from::<schemas::BatchAnswers>()

@@ -12,6 +12,7 @@ pub(crate) mod group_facts;
 mod list;
 mod order;
 mod organization;
+mod overview;
 pub mod path;
 mod pomona;
 pub(crate) mod profile_list_cache;
@@ -135,6 +136,7 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::Pomona) => pomona::describe(call),
         (_, Route::Reach) => reach::preview(call).await,
         (_, Route::Effect) => effect::preview(call).await,
+        (_, Route::Overview) => overview::read(call).await,
         (&Method::POST, Route::Profiles) => profiles::create(call).await,
         (_, Route::Profiles) => profiles::list(call),
         (_, Route::ProfileCount) => profiles::count(call),

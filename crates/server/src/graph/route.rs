@@ -16,6 +16,8 @@ pub enum Route {
     Reach,
     /// Who would move if the order were another.
     Effect,
+    /// What the order means for everybody, and what deserves attention.
+    Overview,
     /// All profiles.
     Profiles,
     /// How many profiles.
@@ -96,6 +98,7 @@ impl Route {
             ["pomona"] => Self::Pomona,
             ["pomona", "reach"] => Self::Reach,
             ["pomona", "effect"] => Self::Effect,
+            ["pomona", "overview"] => Self::Overview,
             ["deviceManagement", "appleUserInitiatedEnrollmentProfiles", rest @ ..] => Self::profiles(rest)?,
             ["deviceManagement", "deviceEnrollmentConfigurations", rest @ ..] => match rest {
                 [] => Self::Restrictions,
@@ -184,6 +187,7 @@ impl Route {
             Self::Pomona => "/pomona",
             Self::Reach => "/pomona/reach",
             Self::Effect => "/pomona/effect",
+            Self::Overview => "/pomona/overview",
             Self::Profiles => "/profiles",
             Self::ProfileCount => "/profiles/$count",
             Self::SetOrder => "/profiles/setOrder",

@@ -109,6 +109,7 @@ pub const OPERATIONS: &[Operation] = &[
         ("200", Schema("OrderEffect")),
         ASK,
     ),
+    read("/graph/beta/pomona/overview", "Who has a profile, and what deserves attention", Options::None, Schema("Overview")),
     write(Post, "/graph/beta/$batch", "Up to twenty requests in one", Some("Batch"), ("200", Schema("BatchAnswers")), ASK),
     read("/graph/beta/organization", "The organization, as a list of one", Options::List, Schema("List")),
     read("/graph/beta/organization/{id}", "The organization", Options::Entity, Any),

@@ -206,6 +206,20 @@ async fn the_effect_of_an_order_is_recorded() {
 }
 
 #[tokio::test]
+async fn the_overview_is_recorded() {
+    let server = recorded_server().await;
+    let mut recording = Recording::of(&server);
+    recording.read("/pomona/overview").await;
+    // Now with everything that can deserve attention.
+    let list = server.profiles().await;
+    let path = |place: usize| format!("{PROFILES}/{}", text(&list["value"][place], "id"));
+    server.patch(&path(5), &json!({"assignments": []})).send().await.expect(StatusCode::OK);
+    server.post(PROFILES, &profile("Sales phones", &[group(&server.group_id("Sales France").await)])).send().await;
+    recording.read("/pomona/overview").await;
+    recording.finish("overview.json");
+}
+
+#[tokio::test]
 async fn signing_in_is_recorded() {
     let server = recorded_server().await;
     let token = server.invite(pomona_store::Scope::Write).await;

@@ -7,6 +7,7 @@ mod directory;
 mod effect;
 mod order;
 mod organization;
+mod overview;
 mod pomona;
 mod profiles;
 mod profiles_refused;
