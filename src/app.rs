@@ -13,9 +13,14 @@ use crate::backend::session::SignedIn;
 use crate::backend::{ApiError, Backend, Remote, Transport, use_backend, use_query};
 use crate::dom::live::{Announcer, LiveRegion};
 use crate::dom::root::AppRoot;
+use crate::features::audit::AuditLog;
+use crate::features::directory::DirectoryPage;
+use crate::features::overview::Overview;
 use crate::features::profiles::{ProfileList, ProfilePage};
+use crate::features::restrictions::Restrictions;
 use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visitor, Who, use_who};
-use crate::features::shell::{RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_title};
+use crate::features::settings::SettingsPage;
+use crate::features::shell::{RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen};
 use crate::features::wizard::CreateProfile;
 use crate::i18n::t;
 use crate::paths::{Address, Paths, use_address, use_go, use_paths};
@@ -104,9 +109,14 @@ fn Door() -> impl IntoView {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Screen {
     Start,
+    Overview,
     List,
     Wizard,
     Profile,
+    Restrictions,
+    AuditLog,
+    Directory,
+    Settings,
     Nowhere,
 }
 
@@ -114,9 +124,14 @@ impl Screen {
     const fn of(address: &Address) -> Self {
         match address {
             Address::Start => Self::Start,
+            Address::Overview => Self::Overview,
             Address::EnrollmentTypes => Self::List,
             Address::CreateProfile(_) => Self::Wizard,
-            Address::Profile(_) => Self::Profile,
+            Address::Profile(_) | Address::EditProfile(..) => Self::Profile,
+            Address::Restrictions => Self::Restrictions,
+            Address::AuditLog => Self::AuditLog,
+            Address::Directory(_) => Self::Directory,
+            Address::Settings(_) => Self::Settings,
             Address::Invitation | Address::Nowhere => Self::Nowhere,
         }
     }
@@ -128,32 +143,37 @@ fn Screens(person: SignedIn) -> impl IntoView {
     let address = use_address();
     let screen = Memo::new(move |_| address.with(Screen::of));
     let show = move || match screen.get() {
-        Screen::Start => view! { <ToTheList/> }.into_any(),
+        Screen::Start => view! { <ToTheOverview/> }.into_any(),
+        Screen::Overview => view! { <Overview/> }.into_any(),
         Screen::List => view! { <ProfileList/> }.into_any(),
         Screen::Wizard => view! { <CreateProfile/> }.into_any(),
         Screen::Profile => view! { <ProfilePage/> }.into_any(),
+        Screen::Restrictions => view! { <Restrictions/> }.into_any(),
+        Screen::AuditLog => view! { <AuditLog/> }.into_any(),
+        Screen::Directory => view! { <DirectoryPage/> }.into_any(),
+        Screen::Settings => view! { <SettingsPage/> }.into_any(),
         Screen::Nowhere => view! { <NotFound/> }.into_any(),
     };
     view! { <Shell person=person>{show}</Shell> }
 }
 
-/// The start of the portal is its list.
+/// The start of the portal is its overview.
 #[component]
-fn ToTheList() -> impl IntoView {
+fn ToTheOverview() -> impl IntoView {
     let (paths, go) = (use_paths(), use_go());
-    Effect::new(move |_| go.instead(&paths.enrollment_types()));
+    Effect::new(move |_| go.instead(&paths.overview()));
 }
 
 /// What stands at addresses that lead nowhere.
 #[component]
 fn NotFound() -> impl IntoView {
-    use_title(|| t::shell::not_found_title().to_owned());
+    use_portal_screen(|| t::shell::not_found_title().to_owned(), Vec::new);
     let paths = use_paths();
     view! {
         <Page>
             <PageHeader title=t::shell::not_found_title()/>
             <EmptyState kind=EmptyKind::NoMatch title=t::shell::not_found_nothing() text=t::shell::not_found_text()>
-                <LinkButton label=t::shell::not_found_action() href=paths.enrollment_types()/>
+                <LinkButton label=t::shell::not_found_action() href=paths.overview()/>
             </EmptyState>
         </Page>
     }

@@ -40,11 +40,60 @@ impl WizardStep {
     }
 }
 
+/// A place in the directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DirectoryPlace {
+    /// Everybody.
+    People,
+    /// Every group.
+    Groups,
+    /// The person with this id.
+    Person(String),
+    /// The group with this id.
+    Group(String),
+    /// Where people and groups are taken in from CSV.
+    Import,
+}
+
+/// A part of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsPart {
+    /// The organization's name.
+    Organization,
+    /// Who may use the portal, and invitations.
+    Administrators,
+    /// Tokens for programs.
+    Tokens,
+    /// One's own password.
+    Account,
+}
+
+impl SettingsPart {
+    /// The parts in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Organization, Self::Administrators, Self::Tokens, Self::Account];
+
+    /// The last segment of the part's URL.
+    pub const fn segment(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Administrators => "administrators",
+            Self::Tokens => "tokens",
+            Self::Account => "account",
+        }
+    }
+
+    fn parse(segment: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.segment() == segment)
+    }
+}
+
 /// What an address of this portal leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address {
-    /// The portal itself, which leads on to the list.
+    /// The portal itself, which leads on to the overview.
     Start,
+    /// What needs attention, and what happened lately.
+    Overview,
     /// Where an invitation is accepted.
     Invitation,
     /// The list of enrollment types.
@@ -53,6 +102,16 @@ pub enum Address {
     CreateProfile(Option<WizardStep>),
     /// The page of the profile with this id.
     Profile(String),
+    /// A section of the profile with this id, to be changed.
+    EditProfile(String, WizardStep),
+    /// The enrollment restrictions.
+    Restrictions,
+    /// Who changed what.
+    AuditLog,
+    /// People and groups.
+    Directory(DirectoryPlace),
+    /// The settings.
+    Settings(SettingsPart),
     /// Nothing.
     Nowhere,
 }
@@ -69,9 +128,27 @@ impl Address {
             ["enrollment-types", "new"] => Self::CreateProfile(None),
             ["enrollment-types", "new", step] => Self::CreateProfile(WizardStep::parse(step)),
             ["enrollment-types", id] => Self::Profile(decoded(id)),
+            ["enrollment-types", id, "edit", part] => match WizardStep::parse(part) {
+                Some(step) if step != WizardStep::Review => Self::EditProfile(decoded(id), step),
+                _ => Self::Nowhere,
+            },
+            ["overview"] => Self::Overview,
+            ["enrollment-restrictions"] => Self::Restrictions,
+            ["audit-log"] => Self::AuditLog,
+            ["directory"] | ["directory", "people"] => Self::Directory(DirectoryPlace::People),
+            ["directory", "groups"] => Self::Directory(DirectoryPlace::Groups),
+            ["directory", "import"] => Self::Directory(DirectoryPlace::Import),
+            ["directory", "people", id] => Self::Directory(DirectoryPlace::Person(decoded(id))),
+            ["directory", "groups", id] => Self::Directory(DirectoryPlace::Group(decoded(id))),
+            ["settings"] => Self::Settings(SettingsPart::Organization),
+            ["settings", part] => SettingsPart::parse(part).map_or(Self::Nowhere, Self::Settings),
             _ => Self::Nowhere,
         }
     }
+}
+
+fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }
 
 fn decoded(segment: &str) -> String {
@@ -98,7 +175,48 @@ impl Paths {
         self.0.get_value()
     }
 
-    /// The list of enrollment types, where the app starts.
+    /// The overview, where the app starts.
+    pub fn overview(self) -> String {
+        self.below("/overview")
+    }
+
+    /// The enrollment restrictions.
+    pub fn restrictions(self) -> String {
+        self.below("/enrollment-restrictions")
+    }
+
+    /// The audit log.
+    pub fn audit_log(self) -> String {
+        self.below("/audit-log")
+    }
+
+    /// The whole directory: its people.
+    pub fn directory(self) -> String {
+        self.below("/directory")
+    }
+
+    /// A place in the directory.
+    pub fn directory_place(self, place: &DirectoryPlace) -> String {
+        match place {
+            DirectoryPlace::People => self.below("/directory/people"),
+            DirectoryPlace::Groups => self.below("/directory/groups"),
+            DirectoryPlace::Import => self.below("/directory/import"),
+            DirectoryPlace::Person(id) => self.below(&format!("/directory/people/{}", encoded(id))),
+            DirectoryPlace::Group(id) => self.below(&format!("/directory/groups/{}", encoded(id))),
+        }
+    }
+
+    /// All settings: the first part.
+    pub fn settings(self) -> String {
+        self.below("/settings")
+    }
+
+    /// A part of the settings.
+    pub fn settings_part(self, part: SettingsPart) -> String {
+        self.below(&format!("/settings/{}", part.segment()))
+    }
+
+    /// The list of enrollment types.
     pub fn enrollment_types(self) -> String {
         self.below("/enrollment-types")
     }
@@ -110,8 +228,12 @@ impl Paths {
 
     /// The page of one profile.
     pub fn profile(self, id: &str) -> String {
-        let id = js_sys::encode_uri_component(id);
-        self.below(&format!("/enrollment-types/{}", String::from(id)))
+        self.below(&format!("/enrollment-types/{}", encoded(id)))
+    }
+
+    /// A section of one profile, to be changed.
+    pub fn edit_profile(self, id: &str, section: WizardStep) -> String {
+        self.below(&format!("/enrollment-types/{}/edit/{}", encoded(id), section.segment()))
     }
 
     fn below(self, path: &str) -> String {
@@ -199,6 +321,18 @@ mod tests {
             ("/enrollment-types/new/unknown", Address::CreateProfile(None)),
             ("/enrollment-types/0d1f3a52", Address::Profile("0d1f3a52".to_owned())),
             ("/enrollment-types/0d1f3a52/more", Address::Nowhere),
+            ("/enrollment-types/0d1f3a52/edit/settings", Address::EditProfile("0d1f3a52".to_owned(), WizardStep::Settings)),
+            ("/enrollment-types/0d1f3a52/edit/review", Address::Nowhere),
+            ("/overview", Address::Overview),
+            ("/enrollment-restrictions", Address::Restrictions),
+            ("/audit-log", Address::AuditLog),
+            ("/directory", Address::Directory(DirectoryPlace::People)),
+            ("/directory/groups", Address::Directory(DirectoryPlace::Groups)),
+            ("/directory/groups/0d1f3a52", Address::Directory(DirectoryPlace::Group("0d1f3a52".to_owned()))),
+            ("/directory/import", Address::Directory(DirectoryPlace::Import)),
+            ("/settings", Address::Settings(SettingsPart::Organization)),
+            ("/settings/tokens", Address::Settings(SettingsPart::Tokens)),
+            ("/settings/unknown", Address::Nowhere),
             ("/else", Address::Nowhere),
         ];
         for (path, address) in addresses {

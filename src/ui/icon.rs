@@ -15,14 +15,20 @@ pub enum Icon {
     ChevronDown,
     /// Take away, close, discard.
     Cross,
+    /// A clock: what happened when.
+    Clock,
     /// Two sheets: copy.
     Copy,
     /// See.
     Eye,
     /// Do not see.
     EyeOff,
+    /// A toothed wheel: settings.
+    Gear,
     /// Six dots to drag by.
     Grip,
+    /// A house: the overview.
+    Home,
     /// Worth knowing.
     Info,
     /// Lines with points: a list.
@@ -49,6 +55,8 @@ pub enum Icon {
     Screen,
     /// A magnifying glass.
     Search,
+    /// A shield: what is held back.
+    Shield,
     /// An arrow out of a door.
     SignOut,
     /// A bright sky.
@@ -66,12 +74,17 @@ impl Icon {
             Self::ChevronNext => "M9 5l7 7-7 7",
             Self::ChevronDown => "M5 9l7 7 7-7",
             Self::Cross => "M6 6l12 12M18 6L6 18",
+            Self::Clock => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 0 0-17 0zM12 7v5l3.5 2",
             Self::Copy => "M10 8h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-8a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2zM4 14V6a2 2 0 0 1 2-2h8",
             Self::Eye => "M2.5 12C4.7 8 8 6 12 6s7.3 2 9.5 6c-2.2 4-5.5 6-9.5 6s-7.3-2-9.5-6zM9 12a3 3 0 1 0 6 0 3 3 0 0 0-6 0z",
             Self::EyeOff => {
                 "M4 4l16 16M9.9 6.2C10.6 6.1 11.3 6 12 6c4 0 7.3 2 9.5 6-.7 1.3-1.6 2.4-2.6 3.3M6.3 7.7C4.8 8.7 3.5 10.2 2.5 12c2.2 4 5.5 6 9.5 6 1.6 0 3.1-.3 4.5-1M9.9 9.9a3 3 0 0 0 4.2 4.2"
             }
+            Self::Gear => {
+                "M9 12a3 3 0 1 0 6 0 3 3 0 0 0-6 0zM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2"
+            }
             Self::Grip => "M9 6h.01M9 12h.01M9 18h.01M15 6h.01M15 12h.01M15 18h.01",
+            Self::Home => "M4 11l8-7 8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1z",
             Self::Info => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 0 0-17 0zM12 11v5M12 8h.01",
             Self::List => "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
             Self::Lock => "M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zM8 11V8a4 4 0 0 1 8 0v3",
@@ -91,6 +104,7 @@ impl Icon {
                 "M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5zM9 20h6M12 16v4"
             }
             Self::Search => "M4.5 11a6.5 6.5 0 1 0 13 0 6.5 6.5 0 0 0-13 0zM16 16l4.5 4.5",
+            Self::Shield => "M12 3.5l7 2.5v5.5c0 4.2-2.9 7.4-7 9-4.1-1.6-7-4.8-7-9V6z",
             Self::SignOut => "M14 4H6a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h8M11 12h9M16.5 8l4 4-4 4",
             Self::Sun => {
                 "M8 12a4 4 0 1 0 8 0 4 4 0 0 0-8 0zM12 2.5V5M12 19v2.5M2.5 12H5M19 12h2.5M5.3 5.3L7 7M17 17l1.7 1.7M5.3 18.7L7 17M17 7l1.7-1.7"

@@ -5,7 +5,8 @@ import { expectAccessible, expectNoSidewaysScroll } from "./support/accessibilit
 
 test("the list shows the profiles in their order and leads to each", async ({ page }) => {
   await page.goto("");
-  await expect(page).toHaveURL(/\/portal\/apple\/enrollment-types$/);
+  await expect(page).toHaveURL(/\/portal\/apple\/overview$/);
+  await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Enrollment types" }).click();
   const table = page.getByRole("table", { name: "Enrollment profiles, in the order in which they are tried" });
   const first = table.getByRole("row").nth(1);
   await expect(first).toContainText("Field engineers");

@@ -23,8 +23,8 @@ test("an invitation makes one administrator, who is signed in at once", async ({
 
   await page.getByLabel("Password", { exact: true }).fill("a nanosecond of wire");
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { name: "Enrollment types" })).toBeVisible();
-  await expect(page).toHaveTitle("Enrollment types · Pomona");
+  await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page).toHaveTitle("Overview · Pomona");
 
   await page.context().clearCookies();
   await page.goto(link);
@@ -43,9 +43,9 @@ test("whoever signs in is where they wanted to go, and signing out leads to the 
 
   await page.getByLabel("Password", { exact: true }).fill(administrator.password);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Enrollment types" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Enrollment types", level: 1 })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Enrollment types" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Enrollment types", level: 1 })).toBeVisible();
 
   await page.getByRole("button", { name: "Account and theme" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

@@ -159,7 +159,7 @@ pub async fn the_token_of_an_invitation_does_not_stay_in_the_address() {
     portal.server.answer("POST", "/it/apple/session/administrator", 201, person());
     stage.role("button", "Create account").await.click();
     stage.text("Administrator").await;
-    assert_eq!(path(), "/it/apple/enrollment-types");
+    assert_eq!(path(), "/it/apple/overview");
     let sent = portal.server.requests().into_iter().rfind(|request| request.path.ends_with("/administrator")).expect("it was sent");
     assert_eq!(sent.body, Some(json!({ "token": "secret", "name": "Ada", "password": "correct horse battery" })));
 }
@@ -184,8 +184,8 @@ pub async fn navigation_tells_the_host_and_moves_the_focus_to_the_heading() {
     let host = portal.stage.host().clone();
     host.add_event_listener_with_callback("pomona-title", listener.as_ref().unchecked_ref()).expect("listening");
     portal.stage.role("heading", "Page not found").await;
-    portal.stage.role("link", "Go to Enrollment types").await.click();
-    portal.stage.until(|| path() == "/it/apple/enrollment-types", "the address to change").await;
+    portal.stage.role("link", "Go to the overview").await.click();
+    portal.stage.until(|| path() == "/it/apple/overview", "the address to change").await;
     portal
         .stage
         .until(|| portal.stage.all("[data-heading]").last().is_some_and(|heading| portal.stage.is_focused(heading)), "focus on the heading")

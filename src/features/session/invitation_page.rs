@@ -64,7 +64,7 @@ fn AcceptForm(token: StoredValue<String>) -> impl IntoView {
             async move { session.accept(&token, &name, &password).await }
         },
         move |person| {
-            go.instead(&paths.enrollment_types());
+            go.instead(&paths.overview());
             who.set(Visitor::SignedIn(person));
         },
     );

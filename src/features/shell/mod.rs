@@ -13,4 +13,4 @@ pub use announce::RouteAnnouncer;
 pub use frame::Shell;
 pub use links::{keep_scroll, leave_host_links_alone};
 pub use theme::Theme;
-pub use title::{Crumb, Title, use_page_title, use_screen, use_title};
+pub use title::{Crumb, Title, use_page_title, use_portal_screen, use_screen, use_title};

@@ -44,9 +44,19 @@ pub fn SideBar(
                 <Mark/>
                 <span>{t::shell::product()} <bdi class="brand-of">{person.organization.clone()}</bdi></span>
             </p>
-            <nav aria-labelledby="side-devices">
-                <h2 id="side-devices">{t::shell::devices()}</h2>
-                <ul>{link(t::shell::enrollment_types(), Icon::List, paths.enrollment_types())}</ul>
+            <nav aria-label=t::shell::screens()>
+                <ul>{link(t::shell::overview(), Icon::Home, paths.overview())}</ul>
+                <h2>{t::shell::devices()}</h2>
+                <ul>
+                    {link(t::shell::enrollment_types(), Icon::List, paths.enrollment_types())}
+                    {link(t::shell::restrictions(), Icon::Shield, paths.restrictions())}
+                </ul>
+                <h2>{t::shell::manage()}</h2>
+                <ul>
+                    {link(t::shell::directory(), Icon::People, paths.directory())}
+                    {link(t::shell::audit_log(), Icon::Clock, paths.audit_log())}
+                    {link(t::shell::settings(), Icon::Gear, paths.settings())}
+                </ul>
             </nav>
             <Person person=person/>
         </aside>

@@ -1,0 +1,5 @@
+//! The overview: what needs attention, and what happened lately.
+
+mod page;
+
+pub use page::Overview;

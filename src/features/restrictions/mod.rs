@@ -1,0 +1,5 @@
+//! Enrollment restrictions, to read.
+
+mod page;
+
+pub use page::Restrictions;
