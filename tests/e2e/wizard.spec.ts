@@ -150,7 +150,7 @@ test("the draft survives a reload, and leaving asks first", async ({ page }) => 
   await page.goBack();
   await expect(page.getByLabel("Name")).toHaveValue(name);
 
-  await page.getByRole("navigation", { name: "Devices" }).getByRole("link", { name: "Enrollment types" }).click();
+  await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Enrollment types" }).click();
   const leaving = page.getByRole("alertdialog", { name: "Leave before the profile is created?" });
   await expect(leaving).toBeVisible();
   await expectAccessible(page);
