@@ -297,7 +297,7 @@ pub fn use_go() -> Go {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, WizardStep};
+    use super::{Address, DirectoryPlace, SettingsPart, WizardStep};
 
     #[test]
     fn a_step_is_found_by_its_segment() {

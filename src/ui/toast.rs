@@ -1,10 +1,17 @@
-//! Short news about something that just worked. Never the only record of an error.
+//! Short news about something that just worked, with a way to take it back where there is one. Never the only record
+//! of an error, and never the only way to do something.
 
+use std::rc::Rc;
 use std::time::Duration;
 
+use leptos::ev::{self, FocusEvent};
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
 
-use super::{Icon, IconButton, Tone};
+use super::{Button, Icon, IconButton, Tone, Weight};
+use crate::dom::focus;
 use crate::dom::timer::Timer;
 use crate::i18n::t;
 
@@ -20,21 +27,41 @@ pub struct Toast {
     pub sentence: String,
 }
 
+/// A toast with the button that it offers.
+#[derive(Clone)]
+struct Shown {
+    toast: Toast,
+    action: Option<Action>,
+}
+
+/// What a button of a toast says and does.
+#[derive(Clone)]
+struct Action {
+    label: &'static str,
+    work: Rc<dyn Fn()>,
+}
+
 /// The toast of this portal: the newest takes the place of the one before. Get it with [`use_toasts`].
 #[derive(Clone, Copy)]
-pub struct Toasts(RwSignal<Option<Toast>>);
+pub struct Toasts(RwSignal<Option<Shown>, LocalStorage>);
 
 impl Toasts {
     /// Provides the toast for everything below; mount [`ToastRegion`] once beside it.
     pub fn provide() -> Self {
-        let toasts = Self(RwSignal::new(None));
+        let toasts = Self(RwSignal::new_local(None));
         provide_context(toasts);
         toasts
     }
 
     /// Shows `toast` for a while.
     pub fn show(self, toast: Toast) {
-        self.0.try_set(Some(toast));
+        self.0.try_set(Some(Shown { toast, action: None }));
+    }
+
+    /// Shows `toast` for a while, with a button that does `work`: "Undo". A toast outlives the screen that shows it, so
+    /// `work` must not depend on signals of that screen.
+    pub fn offer(self, toast: Toast, label: &'static str, work: impl Fn() + 'static) {
+        self.0.try_set(Some(Shown { toast, action: Some(Action { label, work: Rc::new(work) }) }));
     }
 
     fn hide(self) {
@@ -50,27 +77,73 @@ pub fn use_toasts() -> Toasts {
     expect_context()
 }
 
-/// The landmark that toasts appear in. Pointing at one or focusing it keeps it.
+/// The landmark that toasts appear in. Pointing at one or focusing it keeps it; F6 goes there and back.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
-    let held = RwSignal::new(false);
+    let region = NodeRef::<html::Section>::new();
+    let (hovered, focused) = (RwSignal::new(false), RwSignal::new(false));
+    let came_from = StoredValue::new_local(None::<HtmlElement>);
     let timer = StoredValue::new_local(None::<Timer>);
     Effect::new(move |_| {
-        let leaves = toasts.0.with(Option::is_some) && !held.get();
+        let leaves = toasts.0.with(Option::is_some) && !hovered.get() && !focused.get();
         timer.set_value(leaves.then(|| Timer::after(STAYS, move || toasts.hide())));
     });
-    on_cleanup(move || timer.dispose());
-    let hide = move |()| {
-        held.set(false);
+    let go_back = move || {
+        if let Some(element) = came_from.try_get_value().flatten().filter(|element| element.is_connected()) {
+            focus::focus_in_place(&element);
+        }
+    };
+    let keys = window_event_listener(ev::keydown, move |event| {
+        let Some(region) = region.try_get_untracked().flatten().filter(|_| event.key() == "F6") else { return };
+        if focused.get_untracked() {
+            go_back();
+        } else if let Ok(Some(button)) = region.query_selector("button") {
+            focus::focus_in_place(button.unchecked_ref());
+        } else {
+            return;
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || {
+        keys.remove();
+        timer.dispose();
+    });
+    let hide = move || {
+        if focused.get_untracked() {
+            go_back();
+        }
+        // The elements that are about to go say neither that the pointer left nor that the focus did.
+        hovered.set(false);
+        focused.set(false);
         toasts.hide();
     };
-    let news = move |Toast { tone, sentence }: Toast| {
+    let enter = move |event: FocusEvent| {
+        if !focused.get_untracked() {
+            came_from.set_value(event.related_target().and_then(|from| from.dyn_into().ok()));
+            focused.set(true);
+        }
+    };
+    let leave = move |event: FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        focused.set(region.get_untracked().is_some_and(|region| region.contains(to.as_ref())));
+    };
+    let news = move |Shown { toast: Toast { tone, sentence }, action }: Shown| {
+        let action = action.map(|Action { label, work }| {
+            let work = StoredValue::new_local(work);
+            let press = move |()| {
+                let work = work.get_value();
+                hide();
+                work();
+            };
+            view! { <Button label=label weight=Weight::Bare on_press=press/> }
+        });
         view! {
             <div class=tone.note_class()>
                 {tone.icon().view()}
                 <div>{sentence}</div>
-                <IconButton name=t::ui::dismiss() icon=Icon::Cross on_press=hide/>
+                {action}
+                <IconButton name=t::ui::dismiss() icon=Icon::Cross on_press=move |()| hide()/>
             </div>
         }
     };
@@ -78,10 +151,12 @@ pub fn ToastRegion() -> impl IntoView {
         <section
             class="toasts"
             aria-label=t::ui::notifications()
-            on:mouseenter=move |_| held.set(true)
-            on:mouseleave=move |_| held.set(false)
-            on:focusin=move |_| held.set(true)
-            on:focusout=move |_| held.set(false)
+            aria-keyshortcuts="F6"
+            on:mouseenter=move |_| hovered.set(true)
+            on:mouseleave=move |_| hovered.set(false)
+            on:focusin=enter
+            on:focusout=leave
+            node_ref=region
         >
             <div role="status">{move || toasts.0.get().map(news)}</div>
         </section>

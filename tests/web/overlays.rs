@@ -75,3 +75,29 @@ pub async fn a_toast_is_read_politely_and_can_be_dismissed() {
     stage.role("button", "Dismiss").await.click();
     stage.until(|| !stage.has_text("Profile created."), "the toast to go").await;
 }
+
+#[wasm_bindgen_test]
+pub async fn a_toast_offers_to_take_back_what_happened() {
+    let undone = RwSignal::new(0);
+    let stage = Stage::show(move || {
+        let toasts = use_toasts();
+        let show = move |()| {
+            let toast = Toast { tone: Tone::Brand, sentence: "Order saved.".to_owned() };
+            toasts.offer(toast, "Undo", move || undone.update(|n| *n += 1));
+        };
+        view! { <Button label="Save" on_press=show/> }
+    });
+    let save = stage.role("button", "Save").await;
+    save.focus().expect("focused");
+    save.click();
+    let undo = stage.role("button", "Undo").await;
+    press(&save, "F6");
+    assert!(stage.is_focused(&undo), "F6 leads to the toast");
+    press(&undo, "F6");
+    assert!(stage.is_focused(&save), "and back");
+    press(&save, "F6");
+    undo.click();
+    assert_eq!(undone.get_untracked(), 1);
+    stage.until(|| !stage.has_text("Order saved."), "the toast to go").await;
+    assert!(stage.is_focused(&save), "the focus is where it was before");
+}
