@@ -10,7 +10,7 @@ mod ways;
 use std::collections::{HashMap, HashSet};
 
 pub use alike::Alike;
-pub use records::{Device, Group, Member, MemberKind, Person};
+pub use records::{Device, Group, Member, MemberKind, Person, not_held};
 pub use ways::{WaysDown, WaysUp};
 
 use crate::assignment::KnownGroup;

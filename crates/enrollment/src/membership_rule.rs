@@ -143,6 +143,14 @@ impl Rule {
         self.0.evaluate(&property)
     }
 
+    /// The properties that the rule compares, without their prefix, as written and in its order; `None` for what can be read but
+    /// not evaluated.
+    pub fn properties(&self) -> Vec<Option<&str>> {
+        let mut properties = Vec::new();
+        self.0.collect_properties(&mut properties);
+        properties
+    }
+
     /// The profile names that the rule compares `device.enrollmentProfileName` with, as written.
     pub fn profile_names(&self) -> Vec<&str> {
         let mut names = Vec::new();
@@ -170,6 +178,18 @@ impl Node {
             Self::Not(inner) => inner.evaluate(property).not(),
             Self::And(one, other) => one.evaluate(property).and(other.evaluate(property)),
             Self::Or(one, other) => one.evaluate(property).or(other.evaluate(property)),
+        }
+    }
+
+    fn collect_properties<'a>(&'a self, properties: &mut Vec<Option<&'a str>>) {
+        match self {
+            Self::Compare { property, .. } => properties.push(Some(property)),
+            Self::Opaque(_) => properties.push(None),
+            Self::Not(inner) => inner.collect_properties(properties),
+            Self::And(one, other) | Self::Or(one, other) => {
+                one.collect_properties(properties);
+                other.collect_properties(properties);
+            }
         }
     }
 

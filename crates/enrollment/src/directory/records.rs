@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use crate::guid::Guid;
-use crate::membership_rule::Property;
+use crate::membership_rule::{Property, Rule, Subject};
 
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,21 @@ pub struct Person {
 }
 
 impl Person {
+    /// The properties that a dynamic rule can ask for.
+    pub const PROPERTIES: [&str; 11] = [
+        "displayName",
+        "userPrincipalName",
+        "mail",
+        "department",
+        "jobTitle",
+        "companyName",
+        "city",
+        "country",
+        "employeeId",
+        "userType",
+        "accountEnabled",
+    ];
+
     /// The value of a property in a dynamic rule, by its name after `user.` (CONTRACT.md, "Dynamic groups").
     pub fn property(&self, name: &str) -> Property<'_> {
         Property::Text(match name {
@@ -107,6 +122,22 @@ pub struct Device {
 }
 
 impl Device {
+    /// The properties that a dynamic rule can ask for.
+    pub const PROPERTIES: [&str; 12] = [
+        "displayName",
+        "operatingSystem",
+        "deviceOSType",
+        "operatingSystemVersion",
+        "deviceOSVersion",
+        "deviceOwnership",
+        "enrollmentProfileName",
+        "model",
+        "deviceModel",
+        "manufacturer",
+        "deviceManufacturer",
+        "isManaged",
+    ];
+
     /// The value of a property in a dynamic rule, by its name after `device.` (GRAPH.md 8.3).
     pub fn property(&self, name: &str) -> Property<'_> {
         Property::Text(match name {
@@ -121,6 +152,19 @@ impl Device {
             _ => return Property::NotHeld,
         })
     }
+}
+
+/// What of `rule` cannot be evaluated here: the properties that the directory does not hold, each once, as written; `None` for
+/// something that is no comparison, such as direct reports.
+pub fn not_held(rule: &Rule) -> Vec<Option<&str>> {
+    let held: &[&str] = if rule.subject() == Some(Subject::Device) { &Device::PROPERTIES } else { &Person::PROPERTIES };
+    let mut found = Vec::new();
+    for property in rule.properties() {
+        if property.is_none_or(|name| !held.contains(&name)) && !found.contains(&property) {
+            found.push(property);
+        }
+    }
+    found
 }
 
 /// What a member is.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use time::OffsetDateTime;
 
 use super::*;
+use crate::membership_rule::Property;
 
 fn guid(kind: u8, number: u8) -> Guid {
     let mut bytes = [kind; 16];
@@ -203,4 +204,30 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_a_rule_asks_for_beyond_the_directory_is_named_once() {
+    let beyond = |rule: &str| {
+        let rule = Rule::parse(rule).expect("a rule");
+        not_held(&rule).into_iter().map(|name| name.map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert!(beyond(r#"user.department -eq "Sales" and user.accountEnabled -eq true"#).is_empty());
+    assert!(beyond(r#"device.enrollmentProfileName -eq "Executives""#).is_empty());
+    assert_eq!(
+        beyond(r#"user.extensionAttribute1 -eq "1" or (user.city -eq "Lyon" and -not (user.extensionAttribute1 -eq "2"))"#),
+        [Some("extensionAttribute1".to_owned())]
+    );
+    assert_eq!(beyond(r#"Direct Reports for "62e19b97""#), [None]);
+    // What a person has, a device has not.
+    assert_eq!(beyond(r#"device.department -eq "Sales""#), [Some("department".to_owned())]);
+}
+
+#[test]
+fn the_properties_that_rules_can_ask_for_are_those_that_have_a_value() {
+    let person = person(1, "Sales");
+    let device = device(1);
+    assert!(Person::PROPERTIES.iter().all(|name| person.property(name) != Property::NotHeld));
+    assert!(Device::PROPERTIES.iter().all(|name| device.property(name) != Property::NotHeld));
+    assert_eq!(person.property("extensionAttribute1"), Property::NotHeld);
 }

@@ -235,3 +235,22 @@ fn a_profile_with_words_that_we_do_not_know_is_kept_but_not_interpreted() {
     assert_eq!(profile.default_type.as_ref().map(Word::as_str), Some("telepathy"));
     assert_eq!(profile.write(), sent);
 }
+
+#[test]
+fn a_membership_says_through_which_groups_only_where_the_server_does() {
+    let through = |group: Value| received::Group::read(&group).expect("a group").through;
+    assert_eq!(through(json!({"id": "1"})), None);
+    assert_eq!(through(json!({"id": "1", "@pomona.through": []})), Some(Vec::new()));
+    let between = json!({"id": "1", "@pomona.through": ["Sales EMEA", "Sales France"]});
+    assert_eq!(through(between), Some(vec!["Sales EMEA".to_owned(), "Sales France".to_owned()]));
+}
+
+#[test]
+fn the_default_domain_of_the_organization_comes_first() {
+    let organization = json!({"id": "1", "displayName": "Contoso", "mobileDeviceManagementAuthority": "intune",
+        "verifiedDomains": [{"name": "a.example"}, {"name": "b.example", "isDefault": true}, {"name": "c.example"}]});
+    let read = received::Organization::read(&organization).expect("an organization");
+    assert_eq!(read.domains, ["b.example", "a.example", "c.example"]);
+    assert_eq!(read.mdm_authority.as_deref(), Some("intune"));
+    assert!(received::Organization::read(&json!({"id": "1"})).expect("an organization").domains.is_empty());
+}

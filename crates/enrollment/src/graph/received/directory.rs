@@ -13,12 +13,26 @@ pub struct Organization {
     pub id: String,
     /// Its name, as device users see it.
     pub display_name: String,
+    /// Its domains, the default one first.
+    pub domains: Vec<String>,
+    /// Who manages its devices, in Graph's word; `None` when the server does not say.
+    pub mdm_authority: Option<String>,
 }
 
 impl Organization {
     /// Reads one organization.
     pub fn read(value: &Value) -> Result<Self, NotAnEntity> {
-        Ok(Self { id: id(value)?, display_name: text(value, "displayName") })
+        let mut domains = Vec::new();
+        for domain in value["verifiedDomains"].as_array().into_iter().flatten() {
+            let at = if domain["isDefault"] == true { 0 } else { domains.len() };
+            domains.insert(at, text(domain, "name"));
+        }
+        Ok(Self {
+            id: id(value)?,
+            display_name: text(value, "displayName"),
+            domains,
+            mdm_authority: filled(value, "mobileDeviceManagementAuthority"),
+        })
     }
 }
 
@@ -31,12 +45,46 @@ pub struct User {
     pub display_name: String,
     /// The name they sign in with.
     pub user_principal_name: String,
+    /// Their mail address.
+    pub mail: Option<String>,
+    /// Their department.
+    pub department: Option<String>,
+    /// What they do.
+    pub job_title: Option<String>,
+    /// Their company, where it differs from the organization.
+    pub company_name: Option<String>,
+    /// Their city.
+    pub city: Option<String>,
+    /// Their country.
+    pub country: Option<String>,
+    /// Their number in the personnel system.
+    pub employee_id: Option<String>,
+    /// `Member` or `Guest`.
+    pub user_type: Option<String>,
+    /// Whether they may sign in; `None` when the server does not say.
+    pub account_enabled: Option<bool>,
+    /// The way from the group that was asked about, where our server says it: the groups between, the outermost first.
+    pub through: Option<Vec<String>>,
 }
 
 impl User {
     /// Reads one person.
     pub fn read(value: &Value) -> Result<Self, NotAnEntity> {
-        Ok(Self { id: id(value)?, display_name: text(value, "displayName"), user_principal_name: text(value, "userPrincipalName") })
+        Ok(Self {
+            id: id(value)?,
+            display_name: text(value, "displayName"),
+            user_principal_name: text(value, "userPrincipalName"),
+            mail: filled(value, "mail"),
+            department: filled(value, "department"),
+            job_title: filled(value, "jobTitle"),
+            company_name: filled(value, "companyName"),
+            city: filled(value, "city"),
+            country: filled(value, "country"),
+            employee_id: filled(value, "employeeId"),
+            user_type: filled(value, "userType"),
+            account_enabled: value["accountEnabled"].as_bool(),
+            through: through(value),
+        })
     }
 }
 
@@ -57,6 +105,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// How many are in it, where the server says so.
     pub counts: Option<Counts>,
+    /// The way to whom or what was asked about, where our server says it: the groups between, the outermost first.
+    pub through: Option<Vec<String>>,
 }
 
 impl Group {
@@ -79,11 +129,12 @@ impl Group {
         Ok(Self {
             id: id(value)?,
             display_name: text(value, "displayName"),
-            description: value["description"].as_str().filter(|text| !text.is_empty()).map(str::to_owned),
+            description: filled(value, "description"),
             is_microsoft_365,
             membership_rule,
             kind: told.unwrap_or(derived),
             counts,
+            through: through(value),
         })
     }
 }
@@ -106,6 +157,15 @@ impl Restriction {
 
 fn id(value: &Value) -> Result<String, NotAnEntity> {
     value["id"].as_str().map(str::to_owned).ok_or(NotAnEntity)
+}
+
+fn filled(value: &Value, name: &str) -> Option<String> {
+    value[name].as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Graph has no such annotation; ours says how a membership through other groups comes about.
+fn through(value: &Value) -> Option<Vec<String>> {
+    Some(value["@pomona.through"].as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
 fn text(value: &Value, name: &str) -> String {
