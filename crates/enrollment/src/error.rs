@@ -37,6 +37,10 @@ codes! {
     PasswordTooShort = "password_too_short",
     /// The password is too long. Parameters: `max`.
     PasswordTooLong = "password_too_long",
+    /// The password that was given as the current one is not.
+    PasswordWrong = "password_wrong",
+    /// The number is too small or too great. Parameters: `min`, `max`.
+    NumberOutOfRange = "number_out_of_range",
     /// The body is not JSON. Parameters: `line`, `column`.
     BrokenJson = "broken_json",
     /// A property that this object does not have. Parameters: `name`.
@@ -111,6 +115,10 @@ codes! {
     SignInFailed = "sign_in_failed",
     /// The credential may only read.
     WriteNotAllowed = "write_not_allowed",
+    /// Only somebody who is signed in may do this, not a token.
+    SessionRequired = "session_required",
+    /// Nobody could change anything any more.
+    LastAdministrator = "last_administrator",
     /// A cookie was sent from another site.
     CrossOrigin = "cross_origin",
     /// The invitation is unknown, used or expired.

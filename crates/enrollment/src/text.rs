@@ -28,6 +28,25 @@ impl ProfileName {
     }
 }
 
+/// The name of the organization, as device users read it: 1 to 256 Unicode scalar values, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationName(String);
+
+impl OrganizationName {
+    /// The most Unicode scalar values that a name may have.
+    pub const MAX: usize = 256;
+
+    /// Trims and normalizes `raw`; the mistakes point to the whole value.
+    pub fn parse(raw: &str) -> Result<Self, Errors> {
+        bounded_line(raw, Self::MAX).map(Self)
+    }
+
+    /// The text as it is shown and sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The description of an enrollment profile: 0 to 1,000 Unicode scalar values; line breaks are allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Description(String);
@@ -137,6 +156,15 @@ mod tests {
         assert_eq!(code(&"x".repeat(201)), Code::NameTooLong);
         assert_eq!(code("a\u{7}b"), Code::ControlCharacter);
         assert!(ProfileName::parse(&"🍏".repeat(200)).is_ok());
+    }
+
+    #[test]
+    fn the_name_of_an_organization_is_one_line_of_at_most_256_characters() {
+        assert_eq!(OrganizationName::parse(" Contoso ").expect("fine").as_str(), "Contoso");
+        assert!(OrganizationName::parse(&"x".repeat(256)).is_ok());
+        for (raw, code) in [("", Code::NameRequired), (&*"x".repeat(257), Code::NameTooLong), ("a\nb", Code::ControlCharacter)] {
+            assert_eq!(OrganizationName::parse(raw).expect_err("refused").0[0].code, code);
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use pomona_store::{Author, Scope, Store, StoreError};
 use crate::assets::Assets;
 use crate::graph::{self, group_facts::GroupFacts, profile_list_cache::ProfileListCache};
 use crate::request::frame;
-use crate::session::invitation::invite;
+use crate::session::invitation::{self, invite};
 use crate::session::password::Passwords;
 use crate::session::slow_down::SlowDown;
 use crate::settings::Settings;
@@ -49,7 +49,7 @@ impl App {
 
     /// Makes an invitation and answers its token, which stands nowhere else.
     pub async fn invite(&self, scope: Scope) -> Result<String, StoreError> {
-        invite(self.store.as_ref(), self.world.as_ref(), &Author::system(), scope).await
+        Ok(invite(self.store.as_ref(), self.world.as_ref(), &Author::system(), scope, invitation::PRINTED).await?.secret)
     }
 
     /// Every address, inside the frame that gives ids, headers and a line in the log.
@@ -60,6 +60,7 @@ impl App {
             .route("/session", any(session::handle))
             .route("/session/invitation", any(session::handle_invitation))
             .route("/session/administrator", any(session::handle_administrator))
+            .route("/session/password", any(session::handle_password))
             .route("/healthz", get(health::healthz))
             .route("/readyz", get(health::readyz))
             .route("/openapi.json", get(openapi::handle))

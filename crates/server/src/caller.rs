@@ -57,6 +57,17 @@ impl Caller {
     pub fn may_write(&self) -> ApiResult<()> {
         if self.credential.scope == Scope::Write { Ok(()) } else { Err(ApiError::new(Code::WriteNotAllowed)) }
     }
+
+    /// Refuses everybody but administrators who are signed in: a token that leaks must not make further ones.
+    pub fn may_administer(&self) -> ApiResult<()> {
+        self.is_signed_in()?;
+        self.may_write()
+    }
+
+    /// Refuses tokens.
+    pub fn is_signed_in(&self) -> ApiResult<()> {
+        if self.credential.kind == CredentialKind::Session { Ok(()) } else { Err(ApiError::new(Code::SessionRequired)) }
+    }
 }
 
 fn bearer(headers: &HeaderMap) -> ApiResult<Option<&str>> {

@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use pomona_store::{
-    Author, CredentialKind, CredentialStore, NewCredential, OpenError, RemoveRefused, Scope, SqliteStore, Store, StoreError,
-};
-use time::Duration;
+use enrollment::account::{TokenDays, TokenName};
+use enrollment::graph::sent::NewToken;
+use enrollment::graph::words::WireWord as _;
+use pomona_store::{AdministratorRefused, Author, CredentialKind, CredentialStore, OpenError, Scope, SqliteStore, Store, StoreError};
 
-use crate::caller::hash;
 use crate::logs::{self, LogFormat};
 use crate::serve::{Start, serve};
-use crate::session::{invitation, written};
+use crate::session::{invitation, token};
 use crate::settings::{BasePath, Origin, Settings};
 use crate::world::{RealWorld, World};
 
@@ -134,8 +133,8 @@ enum Token {
         #[arg(long)]
         scope: TokenScope,
         /// How many days it works
-        #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
-        expires: u16,
+        #[arg(long, value_name = "DAYS", default_value_t = TokenDays::DEFAULT, value_parser = token_days)]
+        expires: TokenDays,
     },
     /// List the tokens that work
     List {
@@ -157,6 +156,11 @@ enum TokenScope {
     Read,
     /// Read and change
     Write,
+}
+
+fn token_days(raw: &str) -> Result<TokenDays, String> {
+    let days = raw.parse().ok().and_then(|days| TokenDays::new(days).ok());
+    days.ok_or_else(|| format!("it must be a number from {} to {}", TokenDays::MIN, TokenDays::MAX))
 }
 
 /// Why a command ended without doing what it was asked for: one sentence, and the exit code.
@@ -254,14 +258,15 @@ impl Admin {
             Self::Invite { data, read_only, public_url, base_path } => {
                 let store = open(&data.data).await?;
                 let scope = if read_only { Scope::Read } else { Scope::Write };
-                let token = invitation::invite(&store, &RealWorld, &Author::command_line("admin invite"), scope).await?;
-                say(&format!("{public_url}{}/invitation#{token}", base_path.as_str()));
+                let author = Author::command_line("admin invite");
+                let issued = invitation::invite(&store, &RealWorld, &author, scope, invitation::PRINTED).await?;
+                say(&invitation::link(&format!("{public_url}{}", base_path.as_str()), &issued.secret));
                 store.close().await;
             }
             Self::List { data } => {
                 let store = open(&data.data).await?;
                 for administrator in store.administrators().await? {
-                    say(&format!("{}\t{}\tsince {}", administrator.name, administrator.scope.as_str(), administrator.created.date()));
+                    say(&format!("{}\t{}\tsince {}", administrator.name, administrator.scope.wire(), administrator.created.date()));
                 }
                 store.close().await;
             }
@@ -274,8 +279,8 @@ impl Admin {
                 let removed = store.remove_administrator(&Author::command_line("admin remove"), RealWorld.now(), &administrator.id).await?;
                 store.close().await;
                 removed.map_err(|refused| match refused {
-                    RemoveRefused::NotFound => Failure::new(format!("no administrator is called '{name}'")),
-                    RemoveRefused::LastAdministrator => {
+                    AdministratorRefused::NotFound => Failure::new(format!("no administrator is called '{name}'")),
+                    AdministratorRefused::LastAdministrator => {
                         Failure::new(format!("'{name}' is the last who can change anything: invite somebody else first"))
                     }
                 })?;
@@ -290,36 +295,25 @@ impl Token {
     async fn run(self) -> Result<(), Failure> {
         match self {
             Self::Create { data, name, scope, expires } => {
-                let name = name.trim().to_owned();
-                if name.is_empty() || name.chars().any(char::is_control) {
-                    return Err(Failure::usage("--name needs a name of one line".to_owned()));
-                }
-                let store = open(&data.data).await?;
-                let secret = format!("pomona_{}", written(RealWorld.secret()));
-                let now = RealWorld.now();
-                let new = NewCredential {
-                    id: RealWorld.new_id(),
-                    hash: hash(&secret),
-                    kind: CredentialKind::Token,
-                    holder: name,
-                    administrator: None,
-                    scope: match scope {
-                        TokenScope::Read => Scope::Read,
-                        TokenScope::Write => Scope::Write,
-                    },
-                    expires: now + Duration::days(expires.into()),
+                let name = TokenName::parse(&name)
+                    .map_err(|_| Failure::usage(format!("--name needs a name of one line, at most {} characters", TokenName::MAX)))?;
+                let scope = match scope {
+                    TokenScope::Read => Scope::Read,
+                    TokenScope::Write => Scope::Write,
                 };
-                store.insert_credential(&Author::command_line("token create"), now, new).await?;
+                let store = open(&data.data).await?;
+                let new = NewToken { name, scope, days: expires };
+                let issued = token::create(&store, &RealWorld, &Author::command_line("token create"), new).await?;
                 store.close().await;
-                say(&secret);
+                say(&issued.secret);
             }
             Self::List { data } => {
                 let store = open(&data.data).await?;
                 let now = RealWorld.now();
                 for token in store.credentials(CredentialKind::Token).await? {
-                    if token.revoked.is_none() && token.expires > now {
+                    if token.counts(now) {
                         let used = token.last_used.map_or_else(|| "never used".to_owned(), |at| format!("used {}", at.date()));
-                        say(&format!("{}\t{}\tuntil {}\t{used}", token.holder, token.scope.as_str(), token.expires.date()));
+                        say(&format!("{}\t{}\tuntil {}\t{used}", token.holder, token.scope.wire(), token.expires.date()));
                     }
                 }
                 store.close().await;

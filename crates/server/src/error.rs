@@ -130,10 +130,10 @@ pub fn method_list(methods: &[Method]) -> String {
 fn status_and_word(code: Code) -> (StatusCode, &'static str) {
     match code {
         Code::NotSignedIn | Code::SignInFailed => (StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken"),
-        Code::WriteNotAllowed | Code::CrossOrigin => (StatusCode::FORBIDDEN, "Forbidden"),
+        Code::WriteNotAllowed | Code::CrossOrigin | Code::SessionRequired => (StatusCode::FORBIDDEN, "Forbidden"),
         Code::NotFound => (StatusCode::NOT_FOUND, "ResourceNotFound"),
         Code::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed"),
-        Code::NameTaken | Code::IdempotencyKeyRunning => (StatusCode::CONFLICT, "Conflict"),
+        Code::NameTaken | Code::IdempotencyKeyRunning | Code::LastAdministrator => (StatusCode::CONFLICT, "Conflict"),
         Code::StaleVersion => (StatusCode::PRECONDITION_FAILED, "PreconditionFailed"),
         Code::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge"),
         Code::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType"),
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn only_expected_codes_have_a_status_of_their_own() {
         let other = Code::ALL.iter().filter(|code| status_and_word(**code).0 != StatusCode::BAD_REQUEST).count();
-        assert_eq!(other, 17);
+        assert_eq!(other, 19);
     }
 
     #[test]

@@ -17,6 +17,8 @@ use utoipa::openapi::{
 };
 
 use crate::app::App;
+use crate::graph::path::GraphPath;
+use crate::graph::route::Route;
 use crate::request::RouteName;
 use operations::{Answer, OPERATIONS, Operation, Options};
 
@@ -65,6 +67,13 @@ fn components() -> Components {
         .schema_from::<schemas::Effect>()
         .schema_from::<schemas::OrderEffect>()
         .schema_from::<schemas::Overview>()
+        .schema_from::<schemas::AdministratorList>()
+        .schema_from::<schemas::RoleChoice>()
+        .schema_from::<schemas::SentInvitationList>()
+        .schema_from::<schemas::TokenList>()
+        .schema_from::<schemas::NewToken>()
+        .schema_from::<schemas::OrganizationName>()
+        .schema_from::<schemas::PasswordChange>()
         .schema_from::<schemas::Features>()
         .schema_from::<schemas::Batch>()
         .schema_from::<schemas::BatchAnswers>()
@@ -93,6 +102,9 @@ fn describe(operation: &Operation) -> OperationBuilder {
     if is_public || operation.summary == "Sign in" {
         described = described.security(SecurityRequirement::default());
     }
+    if needs_session(operation.path) {
+        described = described.security(SecurityRequirement::new("session", Vec::<String>::new()));
+    }
     described = described.response(operation.status, success(operation.answer));
     let errors = operation.errors.iter().filter(|_| !matches!(operation.path, "/healthz" | "/readyz"));
     for status in errors {
@@ -100,6 +112,13 @@ fn describe(operation: &Operation) -> OperationBuilder {
         described = described.response(*status, ResponseBuilder::new().description(reason(status)).content("application/json", content));
     }
     described
+}
+
+/// Whether only somebody who is signed in may do it.
+fn needs_session(path: &str) -> bool {
+    let route = path.strip_prefix("/graph/beta").map(|path| path.replace("{id}", "00000000-0000-0000-0000-000000000000"));
+    let route = route.and_then(|path| GraphPath::parse(&path)).and_then(|path| Route::parse(&path));
+    path == "/session/password" || route.is_some_and(|route| route.is_administration())
 }
 
 fn success(answer: Answer) -> ResponseBuilder {
@@ -150,7 +169,7 @@ fn reason(status: &str) -> &'static str {
         "401" => "No credential, or one that counts no more",
         "403" => "The credential may not do this",
         "404" => "There is nothing at this address",
-        "409" => "The name is taken, or the first request with this key is still running",
+        "409" => "The name is taken, the first request with this key is still running, or nobody could change anything any more",
         "412" => "Somebody changed it since it was read",
         "413" => "The body is larger than 1 MiB",
         "415" => "The body is not JSON",
@@ -164,8 +183,6 @@ fn reason(status: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::path::GraphPath;
-    use crate::graph::route::Route;
 
     #[test]
     fn every_operation_of_the_contract_is_one_that_the_server_answers() {

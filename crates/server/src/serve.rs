@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::cli::{Failure, say};
-use crate::session::invitation::withdraw_all;
+use crate::session::invitation::{link, withdraw_all};
 use crate::settings::Settings;
 use crate::world::{RealWorld, World};
 
@@ -45,7 +45,7 @@ pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
         withdraw_all(store.as_ref(), &RealWorld, &Author::system()).await?;
         let token = app.invite(Scope::Write).await?;
         say("Nobody can sign in yet. This link makes the first administrator. It works once, within an hour:");
-        say(&format!("  {home}/invitation#{token}"));
+        say(&format!("  {}", link(&home, &token)));
     }
     tracing::info!(address = home, "started");
     run(listener, &app, signal).await?;

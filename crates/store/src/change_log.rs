@@ -34,6 +34,8 @@ pub enum Action {
     SignOut,
     /// A credential was ended.
     Revoke,
+    /// Somebody chose a new password.
+    ChangePassword,
 }
 
 /// To what it was done.

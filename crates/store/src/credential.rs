@@ -1,7 +1,10 @@
 //! Credentials and administrators: one table for sessions, API tokens and invitations; only the hash of a secret is kept.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use enrollment::account::AdministratorName;
+pub use enrollment::account::Scope;
 use enrollment::guid::Guid;
 use time::OffsetDateTime;
 
@@ -22,15 +25,6 @@ pub enum CredentialKind {
     Invitation,
 }
 
-/// What its holder may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Read only.
-    Read,
-    /// Read and change.
-    Write,
-}
-
 /// A credential as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
@@ -42,7 +36,7 @@ pub struct Credential {
     pub holder: String,
     /// Whose it is; it ends with the administrator.
     pub administrator: Option<Guid>,
-    /// What its holder may do.
+    /// What its holder may do. For a session that was looked up, what the administrator may do now.
     pub scope: Scope,
     /// When it was made.
     pub created: OffsetDateTime,
@@ -52,6 +46,13 @@ pub struct Credential {
     pub last_used: Option<OffsetDateTime>,
     /// When it was revoked, or an invitation was used.
     pub revoked: Option<OffsetDateTime>,
+}
+
+impl Credential {
+    /// Whether it still counts.
+    pub fn counts(&self, now: OffsetDateTime) -> bool {
+        self.revoked.is_none() && now < self.expires
+    }
 }
 
 /// A credential to keep.
@@ -115,9 +116,9 @@ pub enum InvitationRefused {
     NameTaken,
 }
 
-/// Why an administrator could not be removed.
+/// Why an administrator could not be removed, or made a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RemoveRefused {
+pub enum AdministratorRefused {
     /// Nobody has this id.
     NotFound,
     /// Nobody else could change anything any more.
@@ -170,11 +171,36 @@ pub trait CredentialStore: Send + Sync {
         scope: Scope,
     ) -> Result<Option<Administrator>, StoreError>;
 
+    /// Changes what an administrator may do, in the sessions that are running too. The last one who may change things
+    /// stays.
+    async fn set_scope(
+        &self,
+        author: &Author,
+        now: OffsetDateTime,
+        id: &Guid,
+        scope: Scope,
+    ) -> Result<Result<Administrator, AdministratorRefused>, StoreError>;
+
+    /// Replaces the password whose hash is `known` and ends every other session than `kept`. `false`: nobody has this id,
+    /// or the password is another by now.
+    async fn replace_password(
+        &self,
+        author: &Author,
+        now: OffsetDateTime,
+        id: &Guid,
+        known: &str,
+        new: String,
+        kept: &Guid,
+    ) -> Result<bool, StoreError>;
+
+    /// When each administrator signed in last, as far as the change log knows.
+    async fn last_sign_ins(&self) -> Result<HashMap<Guid, OffsetDateTime>, StoreError>;
+
     /// Removes an administrator and ends everything they hold. The last one who may change things stays.
     async fn remove_administrator(
         &self,
         author: &Author,
         now: OffsetDateTime,
         id: &Guid,
-    ) -> Result<Result<Administrator, RemoveRefused>, StoreError>;
+    ) -> Result<Result<Administrator, AdministratorRefused>, StoreError>;
 }

@@ -17,8 +17,8 @@ use async_trait::async_trait;
 pub use author::{Author, AuthorKind};
 pub use change_log::{Action, Change, ChangeFilter, ChangeLog, NewChange, ObjectKind};
 pub use credential::{
-    Administrator, Credential, CredentialKind, CredentialStore, InvitationRefused, NewAdministrator, NewCredential, RemoveRefused, Scope,
-    SecretHash,
+    Administrator, AdministratorRefused, Credential, CredentialKind, CredentialStore, InvitationRefused, NewAdministrator, NewCredential,
+    Scope, SecretHash,
 };
 pub use directory::{DirectoryRecords, DirectoryStore, Organization};
 pub use error::{ChangedBy, OpenError, Outcome, StoreError, WriteRefused};

@@ -2,7 +2,7 @@
 
 use crate::author::AuthorKind;
 use crate::change_log::{Action, ObjectKind};
-use crate::credential::{CredentialKind, Scope};
+use crate::credential::CredentialKind;
 use crate::error::StoreError;
 
 macro_rules! words {
@@ -42,6 +42,7 @@ words! {
         SignInFailed = "signInFailed",
         SignOut = "signOut",
         Revoke = "revoke",
+        ChangePassword = "changePassword",
     }
     ObjectKind {
         Profile = "profile",
@@ -54,7 +55,6 @@ words! {
         Invitation = "invitation",
     }
     CredentialKind { Session = "session", Token = "token", Invitation = "invitation", }
-    Scope { Read = "read", Write = "write", }
 }
 
 impl CredentialKind {

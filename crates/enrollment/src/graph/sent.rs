@@ -1,5 +1,9 @@
 //! What clients send, parsed strictly into the domain. Every mistake is found at once, each with its JSON pointer.
 
+mod administration;
+
+pub use administration::{NewToken, new_token, organization_change, role};
+
 use serde_json::Value;
 
 use super::fields::{Fields, unknown_value, wrong_type};

@@ -115,6 +115,7 @@ proptest! {
         let _ = sent::profile_change(&body, &some_profile());
         let _ = sent::assignment(&body);
         let _ = sent::profile_ids(&body);
+        let _ = sent::new_token(&body);
         let _ = ErrorEnvelope::read(&body);
         let _ = received::Group::read(&body);
     }

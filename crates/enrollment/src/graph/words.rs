@@ -1,5 +1,6 @@
 //! The enum strings of the wire, and a word that may be none of those that we know.
 
+use crate::account::{Role, Scope};
 use crate::assignment::FilterMode;
 use crate::enrollment_type::{Method, Ownership};
 
@@ -78,6 +79,26 @@ impl WireWord for FilterMode {
         match self {
             Self::Include => "include",
             Self::Exclude => "exclude",
+        }
+    }
+}
+
+impl WireWord for Scope {
+    const ALL: &'static [Self] = &[Self::Read, Self::Write];
+    fn wire(&self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+}
+
+impl WireWord for Role {
+    const ALL: &'static [Self] = &[Self(Scope::Write), Self(Scope::Read)];
+    fn wire(&self) -> &'static str {
+        match self {
+            Self(Scope::Write) => "administrator",
+            Self(Scope::Read) => "reader",
         }
     }
 }

@@ -89,6 +89,7 @@ const fn verb(action: Action) -> &'static str {
         Action::SignIn | Action::SignInFailed => "SignIn",
         Action::SignOut => "SignOut",
         Action::Revoke => "Revoke",
+        Action::ChangePassword => "ChangePassword",
     }
 }
 
@@ -332,7 +333,7 @@ fn pairs() -> impl Iterator<Item = (Action, ObjectKind)> {
             ObjectKind::Order => &[Action::Reorder],
             ObjectKind::Organization => &[Action::Create, Action::Change],
             ObjectKind::Directory => &[Action::Load],
-            ObjectKind::Administrator => &[Action::Create, Action::Delete, Action::SignInFailed],
+            ObjectKind::Administrator => &[Action::Create, Action::Change, Action::ChangePassword, Action::Delete, Action::SignInFailed],
             ObjectKind::Session => &[Action::SignIn, Action::SignOut, Action::Revoke],
             ObjectKind::Token | ObjectKind::Invitation => &[Action::Create, Action::Revoke],
         };

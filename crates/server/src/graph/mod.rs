@@ -1,5 +1,6 @@
 //! The Graph contract: finds the route of a request, checks who asks and how, and answers. A batch comes back in here.
 
+mod administration;
 mod assignments;
 mod audit_events;
 mod batch;
@@ -40,6 +41,7 @@ use crate::error::{ApiError, ApiResult, method_list};
 use crate::request::{RequestContext, RouteName};
 use crate::security_headers;
 
+use administration::{administrators, invitations, tokens};
 use path::GraphPath;
 use reply::Reply;
 use route::Route;
@@ -112,7 +114,9 @@ fn admitted(route: Option<Route>, method: &Method, caller: &Caller) -> ApiResult
     if !route.methods().contains(method) {
         return Err(ApiError::method_not_allowed(route.methods()));
     }
-    if !route.only_reads(method) {
+    if route.is_administration() {
+        caller.may_administer()?;
+    } else if !route.only_reads(method) {
         caller.may_write()?;
     }
     Ok(route)
@@ -137,6 +141,15 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::Reach) => reach::preview(call).await,
         (_, Route::Effect) => effect::preview(call).await,
         (_, Route::Overview) => overview::read(call).await,
+        (_, Route::Administrators) => administrators::list(call).await,
+        (&Method::DELETE, Route::Administrator(id)) => administrators::remove(call, &id).await,
+        (_, Route::Administrator(id)) => administrators::change(call, &id).await,
+        (&Method::POST, Route::Invitations) => invitations::create(call).await,
+        (_, Route::Invitations) => invitations::list(call).await,
+        (_, Route::Invitation(id)) => invitations::withdraw(call, &id).await,
+        (&Method::POST, Route::Tokens) => tokens::create(call).await,
+        (_, Route::Tokens) => tokens::list(call).await,
+        (_, Route::Token(id)) => tokens::revoke(call, &id).await,
         (&Method::POST, Route::Profiles) => profiles::create(call).await,
         (_, Route::Profiles) => profiles::list(call),
         (_, Route::ProfileCount) => profiles::count(call),
@@ -152,6 +165,7 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (&Method::DELETE, Route::Assignment(id, key)) => assignments::remove(call, &id, &key).await,
         (_, Route::Assignment(id, key)) => assignments::read(call, &id, &key),
         (_, Route::Organizations) => organization::list(call),
+        (&Method::PATCH, Route::Organization(id)) => organization::change(call, &id).await,
         (_, Route::Organization(id)) => organization::read(call, &id),
         (_, Route::Objects(object)) => directory::list(call, object),
         (_, Route::ObjectCount(object)) => directory::count(call, object),

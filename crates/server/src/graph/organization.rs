@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use enrollment::error::Code;
+use enrollment::graph::sent;
 use enrollment::guid::Guid;
 use pomona_store::Organization;
 use serde_json::{Value, json};
 
 use crate::error::{ApiError, ApiResult};
-use crate::graph::Call;
 use crate::graph::list::{Collection, Plan, entity_plan};
 use crate::graph::reply::Reply;
 use crate::graph::scalar::{Filterable, Scalar};
+use crate::graph::{Call, body};
 
 const COLLECTION: Collection = Collection {
     name: "organization",
@@ -62,6 +63,19 @@ pub fn read(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let organization = call.app.store.organization().filter(|organization| organization.id == *id);
     let organization = organization.ok_or_else(|| ApiError::new(Code::NotFound))?;
     Ok(Reply::entity(call, &plan.metadata_name(COLLECTION.name), plan.select(document(&organization))))
+}
+
+/// `PATCH /organization/{id}`: its name, which device users read
+pub async fn change(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
+    let current = call.app.store.organization().filter(|organization| organization.id == *id);
+    let current = current.ok_or_else(|| ApiError::new(Code::NotFound))?;
+    let name = sent::organization_change(&body::parse(&call.body)?)?;
+    let changed = match name {
+        Some(name) => Organization { display_name: name.as_str().to_owned(), ..(*current).clone() },
+        None => (*current).clone(),
+    };
+    call.app.store.set_organization(&call.caller.author, call.context.received, changed.clone()).await?;
+    Ok(Reply::entity(call, COLLECTION.name, document(&changed)).minimal_if_preferred(call))
 }
 
 /// The id of the organization, which ids of its restrictions begin with; zeros before there is one.

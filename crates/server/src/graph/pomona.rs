@@ -8,7 +8,7 @@ use crate::graph::query::Query;
 use crate::graph::reply::Reply;
 
 /// What Graph does not have, by the names that clients ask for.
-const FEATURES: &[&str] = &["order", "reach", "groupKinds", "throughGroups", "effect", "overview"];
+const FEATURES: &[&str] = &["order", "reach", "groupKinds", "throughGroups", "effect", "overview", "administration"];
 
 /// `GET /pomona`
 pub fn describe(call: &Call<'_>) -> ApiResult<Reply> {

@@ -18,6 +18,18 @@ pub enum Route {
     Effect,
     /// What the order means for everybody, and what deserves attention.
     Overview,
+    /// Who can sign in.
+    Administrators,
+    /// One who can sign in.
+    Administrator(Guid),
+    /// Invitations that still count.
+    Invitations,
+    /// One invitation.
+    Invitation(Guid),
+    /// API tokens that still count.
+    Tokens,
+    /// One API token.
+    Token(Guid),
     /// All profiles.
     Profiles,
     /// How many profiles.
@@ -99,6 +111,12 @@ impl Route {
             ["pomona", "reach"] => Self::Reach,
             ["pomona", "effect"] => Self::Effect,
             ["pomona", "overview"] => Self::Overview,
+            ["pomona", "administrators"] => Self::Administrators,
+            ["pomona", "administrators", id] => Self::Administrator(guid(id)?),
+            ["pomona", "invitations"] => Self::Invitations,
+            ["pomona", "invitations", id] => Self::Invitation(guid(id)?),
+            ["pomona", "tokens"] => Self::Tokens,
+            ["pomona", "tokens", id] => Self::Token(guid(id)?),
             ["deviceManagement", "appleUserInitiatedEnrollmentProfiles", rest @ ..] => Self::profiles(rest)?,
             ["deviceManagement", "deviceEnrollmentConfigurations", rest @ ..] => match rest {
                 [] => Self::Restrictions,
@@ -169,10 +187,23 @@ impl Route {
         const ACTION: &[Method] = &[Method::POST, Method::OPTIONS];
         match self {
             Self::Batch | Self::Reach | Self::Effect | Self::SetOrder | Self::SetPriority(_) => ACTION,
-            Self::Profiles | Self::Assignments(_) => &[Method::GET, Method::HEAD, Method::POST, Method::OPTIONS],
+            Self::Profiles | Self::Assignments(_) | Self::Invitations | Self::Tokens => {
+                &[Method::GET, Method::HEAD, Method::POST, Method::OPTIONS]
+            }
             Self::Profile(_) | Self::Assignment(..) => &[Method::GET, Method::HEAD, Method::PATCH, Method::DELETE, Method::OPTIONS],
+            Self::Organization(_) => &[Method::GET, Method::HEAD, Method::PATCH, Method::OPTIONS],
+            Self::Administrator(_) => &[Method::PATCH, Method::DELETE, Method::OPTIONS],
+            Self::Invitation(_) | Self::Token(_) => &[Method::DELETE, Method::OPTIONS],
             _ => READ,
         }
+    }
+
+    /// Whether it is about who may use the portal, which only administrators who are signed in may look at and change.
+    pub const fn is_administration(&self) -> bool {
+        matches!(
+            self,
+            Self::Administrators | Self::Administrator(_) | Self::Invitations | Self::Invitation(_) | Self::Tokens | Self::Token(_)
+        )
     }
 
     /// Whether this method changes nothing here. A batch asks for each of its requests.
@@ -188,6 +219,12 @@ impl Route {
             Self::Reach => "/pomona/reach",
             Self::Effect => "/pomona/effect",
             Self::Overview => "/pomona/overview",
+            Self::Administrators => "/pomona/administrators",
+            Self::Administrator(_) => "/pomona/administrators/{id}",
+            Self::Invitations => "/pomona/invitations",
+            Self::Invitation(_) => "/pomona/invitations/{id}",
+            Self::Tokens => "/pomona/tokens",
+            Self::Token(_) => "/pomona/tokens/{id}",
             Self::Profiles => "/profiles",
             Self::ProfileCount => "/profiles/$count",
             Self::SetOrder => "/profiles/setOrder",

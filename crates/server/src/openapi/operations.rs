@@ -64,6 +64,8 @@ const CHANGE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415"
 const ORDER: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"];
 const REMOVE: &[&str] = &["401", "403", "404", "412", "503"];
 const ASK: &[&str] = &["400", "401", "413", "415", "503"];
+const ISSUE: &[&str] = &["400", "401", "403", "413", "415", "503"];
+const END: &[&str] = &["401", "403", "404", "503"];
 const SIGN_IN: &[&str] = &["400", "401", "403", "413", "415", "429"];
 const INVITATION: &[&str] = &["400", "403", "409", "413", "415", "429"];
 
@@ -110,9 +112,47 @@ pub const OPERATIONS: &[Operation] = &[
         ASK,
     ),
     read("/graph/beta/pomona/overview", "Who has a profile, and what deserves attention", Options::None, Schema("Overview")),
+    read("/graph/beta/pomona/administrators", "Who can sign in", Options::None, Schema("AdministratorList")),
+    write(
+        Patch,
+        "/graph/beta/pomona/administrators/{id}",
+        "Change what somebody may do, at once",
+        Some("RoleChoice"),
+        ("200", Schema("Administrator")),
+        &["400", "401", "403", "404", "409", "413", "415", "503"],
+    ),
+    write(
+        Delete,
+        "/graph/beta/pomona/administrators/{id}",
+        "Remove somebody and end their sessions",
+        None,
+        NOTHING,
+        &["401", "403", "404", "409", "503"],
+    ),
+    read("/graph/beta/pomona/invitations", "Invitations that still count", Options::None, Schema("SentInvitationList")),
+    write(
+        Post,
+        "/graph/beta/pomona/invitations",
+        "Invite somebody; the link is told once",
+        Some("RoleChoice"),
+        ("201", Schema("SentInvitation")),
+        ISSUE,
+    ),
+    write(Delete, "/graph/beta/pomona/invitations/{id}", "Withdraw an invitation", None, NOTHING, END),
+    read("/graph/beta/pomona/tokens", "API tokens that still count", Options::None, Schema("TokenList")),
+    write(Post, "/graph/beta/pomona/tokens", "Create an API token, which is told once", Some("NewToken"), ("201", Schema("Token")), ISSUE),
+    write(Delete, "/graph/beta/pomona/tokens/{id}", "Revoke an API token", None, NOTHING, END),
     write(Post, "/graph/beta/$batch", "Up to twenty requests in one", Some("Batch"), ("200", Schema("BatchAnswers")), ASK),
     read("/graph/beta/organization", "The organization, as a list of one", Options::List, Schema("List")),
     read("/graph/beta/organization/{id}", "The organization", Options::Entity, Any),
+    write(
+        Patch,
+        "/graph/beta/organization/{id}",
+        "Rename the organization",
+        Some("OrganizationName"),
+        ("200", Any),
+        &["400", "401", "403", "404", "413", "415", "503"],
+    ),
     read("/graph/beta/users", "List people", Options::DirectoryList, Schema("List")),
     read("/graph/beta/users/$count", "Count people", Options::Count, Number),
     read("/graph/beta/users/{id}", "Read a person, by id or user principal name", Options::Entity, Any),
@@ -161,6 +201,14 @@ pub const OPERATIONS: &[Operation] = &[
         Some("NewAdministrator"),
         ("201", Schema("Session")),
         INVITATION,
+    ),
+    write(
+        Post,
+        "/session/password",
+        "Choose a new password; other sessions end",
+        Some("PasswordChange"),
+        NOTHING,
+        &["400", "401", "403", "413", "415", "429", "503"],
     ),
     read("/healthz", "Whether the server lives", Options::None, Any),
     read("/readyz", "Whether the database answers", Options::None, Any),

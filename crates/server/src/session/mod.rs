@@ -2,9 +2,11 @@
 
 pub mod cookie;
 pub mod invitation;
+mod own_password;
 pub mod password;
 mod request_body;
 pub mod slow_down;
+pub mod token;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -14,15 +16,16 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use enrollment::account::{AdministratorName, check_password};
+use enrollment::account::{AdministratorName, Role, check_password};
 use enrollment::error::{Code, Errors, FieldError};
+use enrollment::graph::words::WireWord as _;
 use enrollment::graph::write_date_time;
 use http::header::{ALLOW, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use pomona_store::{
-    Action, Administrator, Author, AuthorKind, CredentialKind, InvitationRefused, NewAdministrator, NewChange, NewCredential, ObjectKind,
-    Scope,
+    Action, Administrator, Author, AuthorKind, Credential, CredentialKind, InvitationRefused, NewAdministrator, NewChange, NewCredential,
+    ObjectKind, Scope,
 };
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
@@ -35,6 +38,12 @@ use request_body::Fields;
 
 /// A session ends after so long, however busy.
 const LONGEST: Duration = Duration::hours(12);
+
+/// A credential that was just made, with its secret, which stands nowhere else and is told once.
+pub struct Issued {
+    pub credential: Credential,
+    pub secret: String,
+}
 
 /// A secret as it stands in cookies, tokens and links.
 pub fn written(secret: [u8; 32]) -> String {
@@ -66,6 +75,13 @@ pub async fn handle_administrator(State(app): State<Arc<App>>, request: Request)
         become_administrator(app, &exchange).await
     })
     .await
+}
+
+/// `POST /session/password`
+pub async fn handle_password(State(app): State<Arc<App>>, request: Request) -> Response {
+    let methods = [Method::POST, Method::OPTIONS];
+    answer(app, request, "/session/password", &methods, async |app: &App, exchange: Exchange| own_password::change(app, &exchange).await)
+        .await
 }
 
 /// A request whose body was read.
@@ -128,14 +144,7 @@ async fn read(app: &App, exchange: &Exchange) -> ApiResult<Response> {
 
 fn document(app: &App, name: &str, scope: Scope, expires: OffsetDateTime) -> Value {
     let organization = app.store.organization().map(|organization| organization.display_name.clone());
-    json!({"name": name, "role": role(scope), "organization": organization, "expiresDateTime": write_date_time(expires)})
-}
-
-const fn role(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Read => "reader",
-        Scope::Write => "administrator",
-    }
+    json!({"name": name, "role": Role(scope).wire(), "organization": organization, "expiresDateTime": write_date_time(expires)})
 }
 
 async fn sign_in(app: &App, exchange: &Exchange) -> ApiResult<Response> {
@@ -149,8 +158,6 @@ async fn sign_in(app: &App, exchange: &Exchange) -> ApiResult<Response> {
     app.slow_down.begin(&key, address, now).map_err(ApiError::too_many)?;
     let administrator = if name.is_ok() { app.store.administrator_by_name_key(&key).await? } else { None };
     let kept = administrator.as_ref().map(|administrator| administrator.password_hash.clone());
-    // What is too long to be a password is not hashed; it cannot be right.
-    let password = if check_password(&password).is_ok() { password } else { String::new() };
     let is_right = app.passwords.verify(password, kept).await?;
     let Some(administrator) = administrator.filter(|_| is_right) else {
         note_failure(app, exchange).await?;
@@ -227,7 +234,7 @@ async fn look_at_invitation(app: &App, exchange: &Exchange) -> ApiResult<Respons
     let invitation = found.ok_or_else(|| ApiError::from(FieldError::new(Code::InvitationInvalid, "/token")))?;
     let organization = app.store.organization().map(|organization| organization.display_name.clone());
     let expires = write_date_time(invitation.expires);
-    Ok(Json(json!({"organization": organization, "role": role(invitation.scope), "expiresDateTime": expires})).into_response())
+    Ok(Json(json!({"organization": organization, "role": Role(invitation.scope).wire(), "expiresDateTime": expires})).into_response())
 }
 
 async fn become_administrator(app: &App, exchange: &Exchange) -> ApiResult<Response> {

@@ -74,25 +74,41 @@ fn the_log_holds_neither_secrets_nor_names_of_people() {
         .stderr(std::fs::File::create(&log).expect("a file"))
         .spawn()
         .expect("the program starts");
-    let mut printed = String::new();
-    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut printed).expect("text");
+    let output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let printed: Vec<String> = output.lines().take(3).map(|line| line.expect("text")).collect();
     let _server = Running(child);
-    let addr = printed.trim().trim_start_matches("Pomona is running on http://").trim_end_matches('/').to_owned();
+    let addr = printed[0].trim_start_matches("Pomona is running on http://").trim_end_matches('/').to_owned();
+    let invitation = printed[2].split_once('#').expect("a secret").1;
     let token = stdout(&run(&["token", "create", "--data", folder, "--name", "script", "--scope", "read"]));
-    let mut connection = TcpStream::connect(&addr).expect("the server listens");
-    let request = format!(
-        "GET /graph/beta/users/grace.hopper@contoso.com?$search=lovelace HTTP/1.1\r\nhost: {addr}\r\nauthorization: Bearer {}\r\n\
-         cookie: pomona=crumbs\r\nconnection: close\r\n\r\n",
-        token.trim()
-    );
-    connection.write_all(request.as_bytes()).expect("sent");
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).expect("an answer");
+    let (password, new) = ("correct horse battery", "a longer sentence");
+    let send = |request: &str, headers: &str, body: &str| {
+        let mut connection = TcpStream::connect(&addr).expect("the server listens");
+        let length = body.len();
+        let frame = format!("host: {addr}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close");
+        connection.write_all(format!("{request} HTTP/1.1\r\n{headers}\r\n{frame}\r\n\r\n{body}").as_bytes()).expect("sent");
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).expect("an answer");
+        answer
+    };
+    let after = |answer: &str, before: &str| {
+        let rest = answer.split_once(before).unwrap_or_else(|| panic!("{before} is in {answer}")).1;
+        rest.split(['"', ';', '\r']).next().unwrap_or_default().to_owned()
+    };
+    let join = format!(r#"{{"token": "{invitation}", "name": "Ada", "password": "{password}"}}"#);
+    let cookie = after(&send("POST /session/administrator", "accept: */*", &join), "set-cookie: pomona=");
+    let session = format!("cookie: pomona={cookie}");
+    let created = send("POST /graph/beta/pomona/tokens", &session, r#"{"displayName": "sync", "scope": "read"}"#);
+    let invited = send("POST /graph/beta/pomona/invitations", &session, r#"{"role": "reader"}"#);
+    let (created, invited) = (after(&created, "\"token\":\""), after(&invited, "/invitation#"));
+    let change = format!(r#"{{"current": "{password}", "new": "{new}"}}"#);
+    assert!(send("POST /session/password", &session, &change).starts_with("HTTP/1.1 204"));
+    let bearer = format!("authorization: Bearer {}\r\ncookie: pomona=crumbs", token.trim());
+    let answer = send("GET /graph/beta/users/grace.hopper@contoso.com?$search=lovelace", &bearer, "");
     let log = std::fs::read_to_string(&log).expect("a log");
-    let id = answer.lines().find_map(|line| line.strip_prefix("request-id: ")).expect("an id");
-    assert!(log.contains(id) && log.contains("/directory/{id}"), "{log}");
-    for secret in ["grace", "lovelace", "crumbs", token.trim()] {
-        assert!(!log.contains(secret), "{secret}");
+    assert!(log.contains(&after(&answer, "request-id: ")) && log.contains("/directory/{id}") && log.contains("/session/password"), "{log}");
+    let secrets = ["grace", "lovelace", "crumbs", "Ada", token.trim(), invitation, password, new, &cookie, &created, &invited];
+    for secret in secrets {
+        assert!(!secret.is_empty() && !log.contains(secret), "{secret}");
     }
 }
 

@@ -14,7 +14,7 @@ use pomona_server::app::App;
 use pomona_server::settings::{BasePath, Origin, Settings};
 use pomona_server::world::World;
 use pomona_store::{Author, CredentialKind, NewCredential, Scope, SqliteStore, Store, sample};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
@@ -26,6 +26,8 @@ pub const PROFILES: &str = "/graph/beta/deviceManagement/appleUserInitiatedEnrol
 pub const WRITER: &str = "the token of a writer";
 /// A token that may read.
 pub const READER: &str = "the token of a reader";
+/// The password of everybody who joins.
+pub const PASSWORD: &str = "correct horse battery";
 /// The address that links begin with, wherever the server really listens.
 pub const ORIGIN: &str = "http://127.0.0.1:8080";
 
@@ -142,6 +144,11 @@ impl Server {
         self.store.insert_credential(&Author::system(), now, new).await.expect("the database works").id
     }
 
+    /// What time it is there.
+    pub fn now(&self) -> OffsetDateTime {
+        self.world.now()
+    }
+
     /// Lets time pass.
     pub fn wait(&self, duration: Duration) {
         *self.world.now.lock().unwrap_or_else(PoisonError::into_inner) += duration;
@@ -150,6 +157,19 @@ impl Server {
     /// Makes an invitation and answers its token.
     pub async fn invite(&self, scope: Scope) -> String {
         self.app.invite(scope).await.expect("the database works")
+    }
+
+    /// Makes somebody an administrator or reader, and answers the cookie of their session.
+    pub async fn join(&self, name: &str, scope: Scope) -> String {
+        let body = json!({"token": self.invite(scope).await, "name": name, "password": PASSWORD});
+        let answer = self.post("/session/administrator", &body).anonymous().send().await;
+        answer.expect(StatusCode::CREATED);
+        answer.cookie()
+    }
+
+    /// Signs somebody in.
+    pub async fn sign_in(&self, name: &str, password: &str) -> Answer {
+        self.post("/session", &json!({"name": name, "password": password})).anonymous().send().await
     }
 
     /// A request of the writer.
@@ -302,6 +322,11 @@ impl Answer {
     /// A header as text, empty when it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
+    }
+
+    /// The cookie that it sets, as a browser sends it back.
+    pub fn cookie(&self) -> String {
+        self.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
     }
 
     /// The mistakes of an error: code and pointer, when it has this status and this word of Graph's.

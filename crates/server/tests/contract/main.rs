@@ -8,3 +8,4 @@ mod harness;
 mod recorded;
 mod request;
 mod session;
+mod session_password;

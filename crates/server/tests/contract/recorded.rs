@@ -3,10 +3,13 @@
 
 use std::path::PathBuf;
 
+use enrollment::account::AdministratorName;
+use enrollment::guid::Guid;
 use http::StatusCode;
+use pomona_store::{Author, NewAdministrator, Scope};
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Ask, Options, PROFILES, Server, server_with, text};
+use crate::harness::{Answer, Ask, Options, PASSWORD, PROFILES, Server, find, server_with, text};
 
 /// Where the portal of the recordings lives.
 const BASE_PATH: &str = "/it/apple";
@@ -145,10 +148,7 @@ async fn changing_and_moving_are_recorded() {
 #[tokio::test]
 async fn the_audit_log_is_recorded() {
     let server = recorded_server().await;
-    let token = server.invite(pomona_store::Scope::Write).await;
-    let join = json!({"token": token, "name": "Ada", "password": "correct horse battery"});
-    let joined = server.post("/session/administrator", &join).anonymous().send().await;
-    let cookie = joined.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    let cookie = server.join("Ada", Scope::Write).await;
     let list = server.profiles().await;
     let mut ids: Vec<String> = list["value"].as_array().expect("a list").iter().map(|item| text(item, "id")).collect();
     let path = format!("{PROFILES}/{}", ids[2]);
@@ -219,10 +219,94 @@ async fn the_overview_is_recorded() {
     recording.finish("overview.json");
 }
 
+const ADMINISTRATORS: &str = "/graph/beta/pomona/administrators";
+const INVITATIONS: &str = "/graph/beta/pomona/invitations";
+const TOKENS: &str = "/graph/beta/pomona/tokens";
+
+/// Ada, who asks, Nia, who never signed in, and Rita, a reader. Answers the cookies of Ada and Rita.
+async fn three_people(server: &Server) -> [String; 2] {
+    server.join("Ada", Scope::Write).await;
+    let name = AdministratorName::parse("Nia").expect("a name");
+    let nia = NewAdministrator { id: Guid::from_bytes([3; 16]), name, password_hash: String::new() };
+    let now = server.now();
+    server.store.insert_administrator(&Author::system(), now, nia, Scope::Write).await.expect("the database works").expect("free");
+    server.wait(time::Duration::hours(3));
+    let rita = server.join("Rita", Scope::Read).await;
+    [server.sign_in("Ada", PASSWORD).await.cookie(), rita]
+}
+
+#[tokio::test]
+async fn administration_is_recorded() {
+    let server = recorded_server().await;
+    let [ada, _] = three_people(&server).await;
+    let mut recording = Recording::of(&server);
+    let read = |path: &str| server.get(path).cookie(&ada);
+    let delete = |list: &str, item: &Value| server.delete(&format!("{list}/{}", text(item, "id"))).cookie(&ada);
+    recording.keep(read("/session")).await.expect(StatusCode::OK);
+    recording.keep(read("/graph/beta/pomona")).await.expect(StatusCode::OK);
+
+    let people = recording.keep(read(ADMINISTRATORS)).await.expect(StatusCode::OK);
+    let rita = find(&people, "Rita");
+    let path = format!("{ADMINISTRATORS}/{}", text(rita, "id"));
+    recording.keep(server.patch(&path, &json!({"role": "administrator"})).cookie(&ada)).await.expect(StatusCode::OK);
+    recording.keep(read(ADMINISTRATORS)).await.expect(StatusCode::OK);
+    recording.keep(delete(ADMINISTRATORS, rita)).await.expect(StatusCode::NO_CONTENT);
+    recording.keep(read(ADMINISTRATORS)).await.expect(StatusCode::OK);
+
+    recording.keep(read(INVITATIONS)).await.expect(StatusCode::OK);
+    let invitation = recording.keep(server.post(INVITATIONS, &json!({"role": "reader"})).cookie(&ada)).await.expect(StatusCode::CREATED);
+    recording.keep(read(INVITATIONS)).await.expect(StatusCode::OK);
+    recording.keep(delete(INVITATIONS, &invitation)).await.expect(StatusCode::NO_CONTENT);
+    recording.keep(read(INVITATIONS)).await.expect(StatusCode::OK);
+
+    recording.keep(read(TOKENS)).await.expect(StatusCode::OK);
+    let new = json!({"displayName": "Backup script", "scope": "read", "expiresInDays": 30});
+    let token = recording.keep(server.post(TOKENS, &new).cookie(&ada)).await.expect(StatusCode::CREATED);
+    recording.keep(read(TOKENS)).await.expect(StatusCode::OK);
+    recording.keep(delete(TOKENS, &token)).await.expect(StatusCode::NO_CONTENT);
+    recording.keep(read(TOKENS)).await.expect(StatusCode::OK);
+
+    let organization = recording.keep(read("/graph/beta/organization")).await.expect(StatusCode::OK);
+    let path = format!("/graph/beta/organization/{}", text(&organization["value"][0], "id"));
+    recording.keep(server.patch(&path, &json!({"displayName": "Contoso Ltd"})).cookie(&ada)).await.expect(StatusCode::OK);
+    recording.keep(read("/graph/beta/organization")).await.expect(StatusCode::OK);
+    let change = json!({"current": PASSWORD, "new": "a longer sentence"});
+    recording.keep(server.post("/session/password", &change).cookie(&ada)).await.expect(StatusCode::NO_CONTENT);
+    recording.finish("administration.json");
+}
+
+#[tokio::test]
+async fn what_administration_refuses_is_recorded() {
+    let server = recorded_server().await;
+    let [ada, rita] = three_people(&server).await;
+    let people = server.get(ADMINISTRATORS).cookie(&ada).send().await.expect(StatusCode::OK);
+    let path = |name: &str| format!("{ADMINISTRATORS}/{}", text(find(&people, name), "id"));
+    server.delete(&path("Nia")).cookie(&ada).send().await.expect(StatusCode::NO_CONTENT);
+    let mut recording = Recording::of(&server);
+    recording.keep(server.patch(&path("Ada"), &json!({"role": "reader"})).cookie(&ada)).await.expect(StatusCode::CONFLICT);
+    recording.keep(server.delete(&path("Ada")).cookie(&ada)).await.expect(StatusCode::CONFLICT);
+    recording.keep(server.delete(&path("Nia")).cookie(&ada)).await.expect(StatusCode::NOT_FOUND);
+    recording.keep(server.get(ADMINISTRATORS).cookie(&rita)).await.expect(StatusCode::FORBIDDEN);
+    recording.keep(server.get(TOKENS)).await.expect(StatusCode::FORBIDDEN);
+    let wrong = json!({"displayName": " ", "scope": "read", "expiresInDays": 4000});
+    recording.keep(server.post(TOKENS, &wrong).cookie(&ada)).await.expect(StatusCode::BAD_REQUEST);
+    let organization = server.get("/graph/beta/organization").send().await.expect(StatusCode::OK);
+    let organization = format!("/graph/beta/organization/{}", text(&organization["value"][0], "id"));
+    recording.keep(server.patch(&organization, &json!({"displayName": " "})).cookie(&ada)).await.expect(StatusCode::BAD_REQUEST);
+    let change = |current: &str, new: &str| server.post("/session/password", &json!({"current": current, "new": new})).cookie(&ada);
+    recording.keep(change(PASSWORD, "short")).await.expect(StatusCode::BAD_REQUEST);
+    recording.keep(change("wrong horse battery", "a longer sentence")).await.expect(StatusCode::BAD_REQUEST);
+    for _ in 0..4 {
+        change("wrong horse battery", "a longer sentence").send().await;
+    }
+    recording.keep(change(PASSWORD, "a longer sentence")).await.expect(StatusCode::TOO_MANY_REQUESTS);
+    recording.finish("administration_refused.json");
+}
+
 #[tokio::test]
 async fn signing_in_is_recorded() {
     let server = recorded_server().await;
-    let token = server.invite(pomona_store::Scope::Write).await;
+    let token = server.invite(Scope::Write).await;
     let mut recording = Recording::of(&server);
     recording.keep(server.get("/session").anonymous()).await.expect(StatusCode::UNAUTHORIZED);
     recording.keep(server.post("/session/invitation", &json!({"token": token})).anonymous()).await.expect(StatusCode::OK);

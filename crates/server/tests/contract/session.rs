@@ -5,25 +5,7 @@ use pomona_store::Scope;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::{Answer, Options, PROFILES, Server, server, server_with};
-
-const PASSWORD: &str = "correct horse battery";
-
-async fn join(server: &Server, name: &str, scope: Scope) -> String {
-    let token = server.invite(scope).await;
-    let body = json!({"token": token, "name": name, "password": PASSWORD});
-    let answer = server.post("/session/administrator", &body).anonymous().send().await;
-    answer.expect(StatusCode::CREATED);
-    cookie(&answer)
-}
-
-fn cookie(answer: &Answer) -> String {
-    answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
-}
-
-async fn sign_in(server: &Server, name: &str, password: &str) -> Answer {
-    server.post("/session", &json!({"name": name, "password": password})).anonymous().send().await
-}
+use crate::harness::{Options, PASSWORD, PROFILES, server, server_with};
 
 #[tokio::test]
 async fn an_invitation_makes_one_administrator_who_is_signed_in() {
@@ -36,9 +18,9 @@ async fn an_invitation_makes_one_administrator_who_is_signed_in() {
     let answer = server.post("/session/administrator", &body).anonymous().send().await;
     let session = answer.expect(StatusCode::CREATED);
     assert_eq!((session["name"].as_str(), session["role"].as_str()), (Some("Ada"), Some("administrator")));
-    let read = server.get("/session").cookie(&cookie(&answer)).send().await.expect(StatusCode::OK);
+    let read = server.get("/session").cookie(&answer.cookie()).send().await.expect(StatusCode::OK);
     assert_eq!(read, session);
-    server.get(PROFILES).cookie(&cookie(&answer)).send().await.expect(StatusCode::OK);
+    server.get(PROFILES).cookie(&answer.cookie()).send().await.expect(StatusCode::OK);
     for (path, body) in [("/session/invitation", json!({"token": token})), ("/session/administrator", body)] {
         let again = server.post(path, &body).anonymous().send().await;
         again.refused_for(StatusCode::BAD_REQUEST, "BadRequest", "invitation_invalid", "/token");
@@ -48,7 +30,7 @@ async fn an_invitation_makes_one_administrator_who_is_signed_in() {
 #[tokio::test]
 async fn an_invitation_ends_after_an_hour_and_survives_mistakes() {
     let server = server().await;
-    join(&server, "Ada", Scope::Write).await;
+    server.join("Ada", Scope::Write).await;
     let token = server.invite(Scope::Write).await;
     let try_to = async |name: &str, password: &str| {
         let body = json!({"token": token, "name": name, "password": password});
@@ -66,15 +48,15 @@ async fn an_invitation_ends_after_an_hour_and_survives_mistakes() {
 #[tokio::test]
 async fn a_person_signs_in_whatever_the_case_of_the_name_and_out_again() {
     let server = server().await;
-    join(&server, "Ada", Scope::Write).await;
-    let answer = sign_in(&server, "ADA", PASSWORD).await;
+    server.join("Ada", Scope::Write).await;
+    let answer = server.sign_in("ADA", PASSWORD).await;
     assert_eq!(answer.expect(StatusCode::OK)["name"], "Ada");
     let attributes = answer.header("set-cookie");
     for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(attributes.contains(part), "{attributes}");
     }
     assert!(!attributes.contains("Secure") && !attributes.contains("Domain"));
-    let cookie = cookie(&answer);
+    let cookie = answer.cookie();
     let out = server.delete("/session").cookie(&cookie).send().await;
     assert_eq!(out.status, StatusCode::NO_CONTENT);
     assert!(out.header("set-cookie").contains("Max-Age=0"));
@@ -87,9 +69,9 @@ async fn a_person_signs_in_whatever_the_case_of_the_name_and_out_again() {
 async fn over_tls_the_cookie_is_bound_to_the_host() {
     let options = Options { base_path: "/it", public_url: Some("https://portal.example.com"), ..Options::default() };
     let server = server_with(options).await;
-    let cookie = join(&server, "Ada", Scope::Write).await;
+    let cookie = server.join("Ada", Scope::Write).await;
     assert!(cookie.starts_with("__Host-pomona="));
-    let answer = sign_in(&server, "Ada", PASSWORD).await;
+    let answer = server.sign_in("Ada", PASSWORD).await;
     let attributes: Vec<_> = answer.header("set-cookie").split("; ").skip(1).collect();
     assert!(attributes.contains(&"Secure") && attributes.contains(&"Path=/"), "{attributes:?}");
     assert!(answer.header("strict-transport-security").starts_with("max-age=31536000"));
@@ -99,18 +81,18 @@ async fn over_tls_the_cookie_is_bound_to_the_host() {
 #[tokio::test]
 async fn below_a_base_path_the_cookie_stays_there() {
     let server = server_with(Options { base_path: "/it/apple", ..Options::default() }).await;
-    join(&server, "Ada", Scope::Write).await;
-    let answer = sign_in(&server, "Ada", PASSWORD).await;
+    server.join("Ada", Scope::Write).await;
+    let answer = server.sign_in("Ada", PASSWORD).await;
     assert!(answer.header("set-cookie").contains("Path=/it/apple"));
 }
 
 #[tokio::test]
 async fn a_wrong_name_and_a_wrong_password_are_the_same_mistake() {
     let server = server().await;
-    join(&server, "Ada", Scope::Write).await;
+    server.join("Ada", Scope::Write).await;
     let mut answers = Vec::new();
     for (name, password) in [("Ada", "wrong horse battery"), ("Nobody", PASSWORD), ("", PASSWORD), ("Ada", "")] {
-        let answer = sign_in(&server, name, password).await;
+        let answer = server.sign_in(name, password).await;
         answer.refused_for(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", "sign_in_failed", "");
         assert!(answer.headers.get("set-cookie").is_none());
         let mut body = answer.expect(StatusCode::UNAUTHORIZED);
@@ -127,23 +109,23 @@ async fn a_wrong_name_and_a_wrong_password_are_the_same_mistake() {
 #[tokio::test]
 async fn after_failures_even_the_right_password_has_to_wait() {
     let server = server().await;
-    join(&server, "Ada", Scope::Write).await;
+    server.join("Ada", Scope::Write).await;
     for _ in 0..5 {
-        assert_eq!(sign_in(&server, "Ada", "wrong horse battery").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(server.sign_in("Ada", "wrong horse battery").await.status, StatusCode::UNAUTHORIZED);
     }
-    let answer = sign_in(&server, "ada", PASSWORD).await;
+    let answer = server.sign_in("ada", PASSWORD).await;
     answer.refused_for(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "too_many_requests", "");
     assert_eq!((answer.header("retry-after"), answer.parameters()), ("2", json!({"seconds": "2"})));
     server.wait(Duration::seconds(2));
-    assert_eq!(sign_in(&server, "Ada", PASSWORD).await.status, StatusCode::OK);
-    assert_eq!(sign_in(&server, "Ada", "wrong horse battery").await.status, StatusCode::UNAUTHORIZED, "forgiven");
+    assert_eq!(server.sign_in("Ada", PASSWORD).await.status, StatusCode::OK);
+    assert_eq!(server.sign_in("Ada", "wrong horse battery").await.status, StatusCode::UNAUTHORIZED, "forgiven");
 }
 
 #[tokio::test]
 async fn a_session_ends_when_it_is_not_used_and_after_twelve_hours() {
     let server = server().await;
-    let idle = join(&server, "Ada", Scope::Write).await;
-    let busy = cookie(&sign_in(&server, "Ada", PASSWORD).await);
+    let idle = server.join("Ada", Scope::Write).await;
+    let busy = server.sign_in("Ada", PASSWORD).await.cookie();
     for _ in 0..7 {
         server.wait(Duration::minutes(100));
         server.get("/session").cookie(&busy).send().await.expect(StatusCode::OK);
@@ -156,7 +138,7 @@ async fn a_session_ends_when_it_is_not_used_and_after_twelve_hours() {
 #[tokio::test]
 async fn a_reader_is_shown_as_one_and_cannot_write() {
     let server = server().await;
-    let cookie = join(&server, "Rita", Scope::Read).await;
+    let cookie = server.join("Rita", Scope::Read).await;
     assert_eq!(server.get("/session").cookie(&cookie).send().await.expect(StatusCode::OK)["role"], "reader");
     let answer = server.post(PROFILES, &json!({})).cookie(&cookie).send().await;
     answer.refused_for(StatusCode::FORBIDDEN, "Forbidden", "write_not_allowed", "");
@@ -165,7 +147,7 @@ async fn a_reader_is_shown_as_one_and_cannot_write() {
 #[tokio::test]
 async fn a_cookie_from_another_sites_page_changes_nothing() {
     let server = server().await;
-    let cookie = join(&server, "Ada", Scope::Write).await;
+    let cookie = server.join("Ada", Scope::Write).await;
     let path = format!("{PROFILES}/{}", server.profile_id("Executives").await);
     for (name, value) in [
         ("sec-fetch-site", "cross-site"),
@@ -191,8 +173,8 @@ async fn a_cookie_from_another_sites_page_changes_nothing() {
 #[tokio::test]
 async fn a_removed_administrator_is_signed_out() {
     let server = server().await;
-    join(&server, "Ada", Scope::Write).await;
-    let cookie = join(&server, "Bob", Scope::Write).await;
+    server.join("Ada", Scope::Write).await;
+    let cookie = server.join("Bob", Scope::Write).await;
     let bob = server.store.administrator_by_name_key("bob").await.expect("the database works").expect("Bob");
     let author = pomona_store::Author::system();
     let removed = server.store.remove_administrator(&author, time::OffsetDateTime::now_utc(), &bob.id).await;

@@ -1,10 +1,14 @@
 //! Credentials and administrators as rows.
 
+use std::collections::HashMap;
+
+use enrollment::graph::words::WireWord as _;
 use enrollment::guid::Guid;
 use sqlx::{FromRow, SqliteConnection};
+use time::OffsetDateTime;
 
 use super::pictures::Versions;
-use super::values::{guid, hex, micros, moment, optional_guid};
+use super::values::{corrupt, guid, hex, micros, moment, optional_guid};
 use crate::credential::{Administrator, Credential, CredentialKind, NewCredential, Scope, SecretHash};
 use crate::error::StoreError;
 
@@ -28,7 +32,7 @@ impl CredentialRow {
             kind: CredentialKind::stored(&self.kind)?,
             holder: self.holder,
             administrator: optional_guid(self.administrator_id.as_deref())?,
-            scope: Scope::stored(&self.scope)?,
+            scope: scope(&self.scope)?,
             created: moment(self.created_at)?,
             expires: moment(self.expires_at)?,
             last_used: self.last_used_at.map(moment).transpose()?,
@@ -60,21 +64,28 @@ impl AdministratorRow {
         Ok(Administrator {
             id: guid(&self.id)?,
             name: self.name,
-            scope: Scope::stored(&self.scope)?,
+            scope: scope(&self.scope)?,
             password_hash: self.password_hash,
             created: moment(self.created_at)?,
         })
     }
 }
 
-/// The session or token with this secret, if it counts at `now`.
+fn scope(text: &str) -> Result<Scope, StoreError> {
+    Scope::from_wire(text).ok_or_else(|| corrupt("scope", text))
+}
+
+/// The session or token with this secret, if it counts at `now`. What a session may do is what its administrator may do at
+/// this moment, whatever that was when it began.
 pub(super) async fn find(
     connection: &mut SqliteConnection,
     hash: &SecretHash,
     now: i64,
 ) -> Result<Option<CredentialAndVersions>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT id, kind, holder, administrator_id, scope, created_at, expires_at, last_used_at, revoked_at, \
+        "SELECT id, kind, holder, administrator_id, \
+         COALESCE((SELECT scope FROM administrators WHERE administrators.id = administrator_id), scope) AS scope, \
+         created_at, expires_at, last_used_at, revoked_at, \
          (SELECT value FROM versions WHERE name = 'profiles') AS profiles, \
          (SELECT value FROM versions WHERE name = 'directory') AS directory \
          FROM credentials WHERE hash = $1 AND expires_at > $2 AND revoked_at IS NULL AND kind IN ('session', 'token')",
@@ -122,7 +133,7 @@ pub(super) async fn insert(connection: &mut SqliteConnection, new: &NewCredentia
     .bind(new.kind.as_str())
     .bind(&new.holder)
     .bind(new.administrator.as_ref().map(ToString::to_string))
-    .bind(new.scope.as_str())
+    .bind(new.scope.wire())
     .bind(now)
     .bind(micros(new.expires))
     .execute(connection)
@@ -157,4 +168,14 @@ pub(super) async fn administrator_by_name_key(connection: &mut SqliteConnection,
             .fetch_optional(connection)
             .await?;
     row.map(AdministratorRow::read).transpose()
+}
+
+/// When each administrator signed in last: a sign-in is logged in the name of who signs in.
+pub(super) async fn last_sign_ins(connection: &mut SqliteConnection) -> Result<HashMap<Guid, OffsetDateTime>, StoreError> {
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as("SELECT author_id, MAX(at) FROM change_log WHERE object_kind = 'session' AND action = 'signIn' GROUP BY author_id")
+            .fetch_all(connection)
+            .await?;
+    let known = rows.into_iter().filter_map(|(id, at)| Guid::parse(&id).ok().map(|id| (id, at)));
+    known.map(|(id, at)| Ok((id, moment(at)?))).collect()
 }

@@ -1,6 +1,9 @@
 //! The life of credentials and administrators.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
+use enrollment::graph::words::WireWord as _;
 use enrollment::guid::Guid;
 use futures::FutureExt as _;
 use serde_json::{Value, json};
@@ -13,8 +16,8 @@ use super::work::{Stamp, Work};
 use crate::author::Author;
 use crate::change_log::{Action, NewChange, ObjectKind};
 use crate::credential::{
-    Administrator, Credential, CredentialKind, CredentialStore, InvitationRefused, NewAdministrator, NewCredential, RemoveRefused, Scope,
-    SecretHash,
+    Administrator, AdministratorRefused, Credential, CredentialKind, CredentialStore, InvitationRefused, NewAdministrator, NewCredential,
+    Scope, SecretHash,
 };
 use crate::error::StoreError;
 
@@ -108,12 +111,40 @@ impl CredentialStore for SqliteStore {
         self.write(move |work| async move { work.insert_administrator(&stamp, &new, scope).await }.boxed()).await
     }
 
+    async fn set_scope(
+        &self,
+        author: &Author,
+        now: OffsetDateTime,
+        id: &Guid,
+        scope: Scope,
+    ) -> Result<Result<Administrator, AdministratorRefused>, StoreError> {
+        let (stamp, id) = (Stamp::new(author, now), id.clone());
+        self.queue.write(move |work| async move { work.set_scope(&stamp, &id, scope).await }.boxed()).await
+    }
+
+    async fn replace_password(
+        &self,
+        author: &Author,
+        now: OffsetDateTime,
+        id: &Guid,
+        known: &str,
+        new: String,
+        kept: &Guid,
+    ) -> Result<bool, StoreError> {
+        let (stamp, id, known, kept) = (Stamp::new(author, now), id.clone(), known.to_owned(), kept.clone());
+        self.write(move |work| async move { work.replace_password(&stamp, &id, &known, &new, &kept).await }.boxed()).await
+    }
+
+    async fn last_sign_ins(&self) -> Result<HashMap<Guid, OffsetDateTime>, StoreError> {
+        rows::last_sign_ins(&mut *self.readers.acquire().await?).await
+    }
+
     async fn remove_administrator(
         &self,
         author: &Author,
         now: OffsetDateTime,
         id: &Guid,
-    ) -> Result<Result<Administrator, RemoveRefused>, StoreError> {
+    ) -> Result<Result<Administrator, AdministratorRefused>, StoreError> {
         let (stamp, id) = (Stamp::new(author, now), id.clone());
         self.queue.write(move |work| async move { work.remove_administrator(&stamp, &id).await }.boxed()).await
     }
@@ -193,7 +224,7 @@ impl Work {
             .bind(new.id.to_string())
             .bind(new.name.as_str())
             .bind(new.name.key())
-            .bind(scope.as_str())
+            .bind(scope.wire())
             .bind(&new.password_hash)
             .bind(micros(stamp.now))
             .execute(&mut self.connection)
@@ -209,20 +240,76 @@ impl Work {
         Ok(Some(administrator))
     }
 
-    async fn remove_administrator(&mut self, stamp: &Stamp, id: &Guid) -> Result<Result<Administrator, RemoveRefused>, StoreError> {
-        let all = rows::administrators(&mut self.connection).await?;
-        let Some(administrator) = all.iter().find(|one| one.id == *id) else { return Ok(Err(RemoveRefused::NotFound)) };
-        let others_write = all.iter().any(|one| one.id != *id && one.scope == Scope::Write);
-        if administrator.scope == Scope::Write && !others_write {
-            return Ok(Err(RemoveRefused::LastAdministrator));
+    async fn set_scope(
+        &mut self,
+        stamp: &Stamp,
+        id: &Guid,
+        scope: Scope,
+    ) -> Result<Result<Administrator, AdministratorRefused>, StoreError> {
+        let before = match self.replaceable(id, scope == Scope::Write).await? {
+            Ok(administrator) if administrator.scope == scope => return Ok(Ok(administrator)),
+            Ok(administrator) => administrator,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        sqlx::query("UPDATE administrators SET scope = $1 WHERE id = $2")
+            .bind(scope.wire())
+            .bind(id.to_string())
+            .execute(&mut self.connection)
+            .await?;
+        let after = Administrator { scope, ..before.clone() };
+        let change = NewChange { before: Some(document(&before)), after: Some(document(&after)), ..change(Action::Change, &after) };
+        self.log(stamp, change).await?;
+        Ok(Ok(after))
+    }
+
+    async fn replace_password(&mut self, stamp: &Stamp, id: &Guid, known: &str, new: &str, kept: &Guid) -> Result<bool, StoreError> {
+        let done = sqlx::query("UPDATE administrators SET password_hash = $1 WHERE id = $2 AND password_hash = $3")
+            .bind(new)
+            .bind(id.to_string())
+            .bind(known)
+            .execute(&mut self.connection)
+            .await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
         }
+        sqlx::query(
+            "UPDATE credentials SET revoked_at = $1 WHERE administrator_id = $2 AND kind = 'session' AND id <> $3 AND revoked_at IS NULL",
+        )
+        .bind(micros(stamp.now))
+        .bind(id.to_string())
+        .bind(kept.to_string())
+        .execute(&mut self.connection)
+        .await?;
+        let all = rows::administrators(&mut self.connection).await?;
+        if let Some(administrator) = all.iter().find(|one| one.id == *id) {
+            self.log(stamp, change(Action::ChangePassword, administrator)).await?;
+        }
+        Ok(true)
+    }
+
+    async fn remove_administrator(&mut self, stamp: &Stamp, id: &Guid) -> Result<Result<Administrator, AdministratorRefused>, StoreError> {
+        let administrator = match self.replaceable(id, false).await? {
+            Ok(administrator) => administrator,
+            Err(refused) => return Ok(Err(refused)),
+        };
         sqlx::query("UPDATE credentials SET revoked_at = $1 WHERE administrator_id = $2 AND revoked_at IS NULL")
             .bind(micros(stamp.now))
             .bind(id.to_string())
             .execute(&mut self.connection)
             .await?;
         sqlx::query("DELETE FROM administrators WHERE id = $1").bind(id.to_string()).execute(&mut self.connection).await?;
-        self.log_administrator(stamp, Action::Delete, administrator).await?;
+        self.log_administrator(stamp, Action::Delete, &administrator).await?;
+        Ok(Ok(administrator))
+    }
+
+    /// An administrator, when somebody could still change things afterwards; `will_write`: they themselves could.
+    async fn replaceable(&mut self, id: &Guid, will_write: bool) -> Result<Result<Administrator, AdministratorRefused>, StoreError> {
+        let all = rows::administrators(&mut self.connection).await?;
+        let Some(administrator) = all.iter().find(|one| one.id == *id) else { return Ok(Err(AdministratorRefused::NotFound)) };
+        let others_write = all.iter().any(|one| one.id != *id && one.scope == Scope::Write);
+        if administrator.scope == Scope::Write && !will_write && !others_write {
+            return Ok(Err(AdministratorRefused::LastAdministrator));
+        }
         Ok(Ok(administrator.clone()))
     }
 
@@ -230,7 +317,7 @@ impl Work {
         let document = json!({
             "id": credential.id.to_string(),
             "holder": credential.holder,
-            "scope": credential.scope.as_str(),
+            "scope": credential.scope.wire(),
             "expiresDateTime": enrollment::graph::write_date_time(credential.expires),
         });
         let change = NewChange {
@@ -245,21 +332,29 @@ impl Work {
     }
 
     async fn log_administrator(&mut self, stamp: &Stamp, action: Action, administrator: &Administrator) -> Result<(), StoreError> {
-        let document = json!({
-            "id": administrator.id.to_string(),
-            "displayName": administrator.name,
-            "scope": administrator.scope.as_str(),
-        });
-        let change = NewChange {
-            action,
-            object_kind: ObjectKind::Administrator,
-            object_id: administrator.id.to_string(),
-            object_name: administrator.name.clone(),
-            before: None,
-            after: None,
-        };
-        self.log(stamp, with_document(change, document)).await
+        self.log(stamp, with_document(change(action, administrator), document(administrator))).await
     }
+}
+
+/// A row about an administrator, as yet without what they were and became.
+fn change(action: Action, administrator: &Administrator) -> NewChange {
+    NewChange {
+        action,
+        object_kind: ObjectKind::Administrator,
+        object_id: administrator.id.to_string(),
+        object_name: administrator.name.clone(),
+        before: None,
+        after: None,
+    }
+}
+
+/// An administrator as the change log keeps them: without anything of the password.
+fn document(administrator: &Administrator) -> Value {
+    json!({
+        "id": administrator.id.to_string(),
+        "displayName": administrator.name,
+        "scope": administrator.scope.wire(),
+    })
 }
 
 /// Puts the document where it belongs: what begins has it after, what ends had it before.

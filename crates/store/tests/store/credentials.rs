@@ -2,8 +2,8 @@
 
 use enrollment::account::AdministratorName;
 use pomona_store::{
-    Action, Administrator, ChangeFilter, ChangeLog as _, CredentialKind, CredentialStore as _, InvitationRefused, NewAdministrator,
-    NewCredential, ObjectKind, RemoveRefused, Scope,
+    Action, Administrator, AdministratorRefused, Author, ChangeFilter, ChangeLog as _, CredentialKind, CredentialStore as _,
+    InvitationRefused, NewAdministrator, NewCredential, ObjectKind, Scope,
 };
 use time::Duration;
 
@@ -120,8 +120,8 @@ async fn the_last_administrator_who_can_change_things_stays() {
         let store = &fixture.store;
         async move { store.remove_administrator(&ada(), moment(2), &id).await.expect("answered") }
     };
-    assert_eq!(remove(first.id.clone()).await.err(), Some(RemoveRefused::LastAdministrator));
-    assert_eq!(remove(id(99)).await.err(), Some(RemoveRefused::NotFound));
+    assert_eq!(remove(first.id.clone()).await.err(), Some(AdministratorRefused::LastAdministrator));
+    assert_eq!(remove(id(99)).await.err(), Some(AdministratorRefused::NotFound));
     remove(reader.id).await.expect("a reader can go");
     insert(&fixture, 42, "Jonas", Scope::Write).await;
     remove(first.id.clone()).await.expect("somebody else remains");
@@ -137,6 +137,112 @@ async fn removing_an_administrator_ends_their_sessions() {
     assert!(fixture.store.find_credential(&SECRET, moment(1)).await.expect("read").is_some());
     fixture.store.remove_administrator(&ada(), moment(2), &jonas.id).await.expect("answered").expect("somebody else remains");
     assert_eq!(fixture.store.find_credential(&SECRET, moment(3)).await.expect("read"), None);
+}
+
+fn session(number: u32, secret: u8, administrator: &Administrator) -> NewCredential {
+    NewCredential {
+        hash: [secret; 32],
+        administrator: Some(administrator.id.clone()),
+        ..credential(number, CredentialKind::Session, administrator.scope)
+    }
+}
+
+#[tokio::test]
+async fn what_an_administrator_may_do_changes_in_running_sessions_at_once() {
+    let fixture = Fixture::new().await;
+    insert(&fixture, 40, "Ada", Scope::Write).await;
+    let jonas = insert(&fixture, 41, "Jonas", Scope::Write).await;
+    fixture.store.insert_credential(&ada(), moment(0), session(30, 9, &jonas)).await.expect("written");
+    let scope = || async { fixture.store.find_credential(&SECRET, moment(2)).await.expect("read").expect("it counts").scope };
+    assert_eq!(scope().await, Scope::Write);
+    let command_line = fixture.other_process().await;
+    for wanted in [Scope::Read, Scope::Write] {
+        let changed = command_line.set_scope(&ada(), moment(1), &jonas.id, wanted).await.expect("answered").expect("Ada remains");
+        assert_eq!((changed.scope, scope().await), (wanted, wanted));
+    }
+    let rows = fixture.store.changes(&ChangeFilter { limit: Some(2), ..ChangeFilter::default() }).await.expect("read");
+    let [_, row] = rows.as_slice() else { panic!("two rows") };
+    assert_eq!((row.action, row.object_kind, row.object_name.as_str()), (Action::Change, ObjectKind::Administrator, "Jonas"));
+    let scopes = [&row.before, &row.after].map(|document| document.as_ref().expect("a document")["scope"].clone());
+    assert_eq!(scopes, ["write", "read"]);
+}
+
+#[tokio::test]
+async fn a_session_of_somebody_who_was_made_a_reader_while_signing_in_may_only_read() {
+    let fixture = Fixture::new().await;
+    insert(&fixture, 40, "Ada", Scope::Write).await;
+    let jonas = insert(&fixture, 41, "Jonas", Scope::Write).await;
+    fixture.store.set_scope(&ada(), moment(1), &jonas.id, Scope::Read).await.expect("answered").expect("Ada remains");
+    fixture.store.insert_credential(&ada(), moment(1), session(30, 9, &jonas)).await.expect("written");
+    let found = fixture.store.find_credential(&SECRET, moment(2)).await.expect("read").expect("it counts");
+    assert_eq!(found.scope, Scope::Read);
+}
+
+#[tokio::test]
+async fn the_last_administrator_is_not_made_a_reader_and_what_stays_is_not_logged() {
+    let fixture = Fixture::new().await;
+    let first = insert(&fixture, 40, "Ada", Scope::Write).await;
+    let reader = insert(&fixture, 41, "Reader", Scope::Read).await;
+    let rows = fixture.log_length().await;
+    let set = |id, scope| {
+        let store = &fixture.store;
+        async move { store.set_scope(&ada(), moment(2), &id, scope).await.expect("answered") }
+    };
+    assert_eq!(set(first.id.clone(), Scope::Read).await, Err(AdministratorRefused::LastAdministrator));
+    assert_eq!(set(id(99), Scope::Read).await, Err(AdministratorRefused::NotFound));
+    assert_eq!(set(first.id.clone(), Scope::Write).await, Ok(first.clone()));
+    assert_eq!(set(reader.id.clone(), Scope::Read).await, Ok(reader.clone()));
+    assert_eq!(fixture.log_length().await, rows);
+    set(reader.id, Scope::Write).await.expect("a reader can become an administrator");
+    set(first.id, Scope::Read).await.expect("somebody else remains");
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_other_sessions_and_is_not_in_the_log() {
+    let fixture = Fixture::new().await;
+    let jonas = insert(&fixture, 40, "Jonas", Scope::Write).await;
+    let other = insert(&fixture, 41, "Ada", Scope::Write).await;
+    for (number, secret, whose) in [(30, 9, &jonas), (31, 8, &jonas), (32, 7, &other)] {
+        fixture.store.insert_credential(&ada(), moment(0), session(number, secret, whose)).await.expect("written");
+    }
+    let replace = |known: &'static str| {
+        let (store, id) = (&fixture.store, jonas.id.clone());
+        async move { store.replace_password(&ada(), moment(1), &id, known, "$argon2id$new".to_owned(), &crate::fixture::id(30)).await }
+    };
+    let counts = |secret| {
+        let store = &fixture.store;
+        async move { store.find_credential(&[secret; 32], moment(2)).await.expect("read").is_some() }
+    };
+    assert!(!replace("$argon2id$guessed").await.expect("answered"), "another password by now");
+    assert!(counts(8).await, "nothing was changed");
+    assert!(replace("$argon2id$secret").await.expect("answered"));
+    assert_eq!([counts(9).await, counts(8).await, counts(7).await], [true, false, true]);
+    let kept = fixture.store.administrators().await.expect("read");
+    assert_eq!(kept.iter().map(|one| one.password_hash.as_str()).collect::<Vec<_>>(), ["$argon2id$secret", "$argon2id$new"]);
+    let rows = fixture.store.changes(&ChangeFilter::default()).await.expect("read");
+    assert_eq!((rows[0].action, rows[0].object_id.as_str()), (Action::ChangePassword, jonas.id.to_string().as_str()));
+    assert!(!format!("{rows:?}").contains("argon2"));
+}
+
+#[tokio::test]
+async fn the_last_sign_in_is_known_even_after_its_session_is_gone() {
+    let fixture = Fixture::new().await;
+    let jonas = insert(&fixture, 40, "Jonas", Scope::Write).await;
+    let ida = insert(&fixture, 41, "Ida", Scope::Read).await;
+    let signs_in = |who: &Administrator| Author { id: who.id.to_string(), ..ada() };
+    for (number, at) in [(30, 5), (31, 9)] {
+        let secret = u8::try_from(number).expect("small");
+        fixture.store.insert_credential(&signs_in(&jonas), moment(at), session(number, secret, &jonas)).await.expect("written");
+    }
+    // Ended and long swept away by the next one's sign-in.
+    fixture.store.revoke_credential(&signs_in(&jonas), moment(10), &id(31)).await.expect("written");
+    let later = moment(0) + Duration::days(60);
+    let next = NewCredential { expires: later + Duration::hours(1), ..session(32, 32, &ida) };
+    fixture.store.insert_credential(&signs_in(&ida), later, next).await.expect("written");
+    assert_eq!(fixture.store.credentials(CredentialKind::Session).await.expect("read").len(), 1);
+    let last = fixture.store.last_sign_ins().await.expect("read");
+    assert_eq!((last.get(&jonas.id), last.get(&ida.id)), (Some(&moment(9)), Some(&later)));
+    assert_eq!(last.len(), 2);
 }
 
 #[tokio::test]

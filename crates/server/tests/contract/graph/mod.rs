@@ -1,10 +1,12 @@
 //! `/graph/beta`
 
+mod administrators;
 mod assignments;
 mod audit_events;
 mod batch;
 mod directory;
 mod effect;
+mod invitations;
 mod order;
 mod organization;
 mod overview;
@@ -14,3 +16,4 @@ mod profiles_refused;
 mod query_options;
 mod races;
 mod restrictions;
+mod tokens;
