@@ -36,6 +36,8 @@ pub enum Action {
     Revoke,
     /// Somebody chose a new password.
     ChangePassword,
+    /// Somebody wanted a new password and did not know the current one.
+    ChangePasswordFailed,
 }
 
 /// To what it was done.

@@ -43,6 +43,7 @@ words! {
         SignOut = "signOut",
         Revoke = "revoke",
         ChangePassword = "changePassword",
+        ChangePasswordFailed = "changePasswordFailed",
     }
     ObjectKind {
         Profile = "profile",

@@ -89,7 +89,7 @@ const fn verb(action: Action) -> &'static str {
         Action::SignIn | Action::SignInFailed => "SignIn",
         Action::SignOut => "SignOut",
         Action::Revoke => "Revoke",
-        Action::ChangePassword => "ChangePassword",
+        Action::ChangePassword | Action::ChangePasswordFailed => "ChangePassword",
     }
 }
 
@@ -193,7 +193,7 @@ const fn actor_kind(kind: AuthorKind) -> &'static str {
 }
 
 const fn result(action: Action) -> &'static str {
-    if matches!(action, Action::SignInFailed) { "Failure" } else { "Success" }
+    if matches!(action, Action::SignInFailed | Action::ChangePasswordFailed) { "Failure" } else { "Success" }
 }
 
 /// What differs between before and after, by the names of the properties.

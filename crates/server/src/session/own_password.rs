@@ -45,7 +45,7 @@ fn wrong() -> ApiError {
 /// Somebody guesses at the password of a person whose session they have, which an auditor should see.
 fn failure(person: &Administrator) -> NewChange {
     NewChange {
-        action: Action::SignInFailed,
+        action: Action::ChangePasswordFailed,
         object_kind: ObjectKind::Administrator,
         object_id: person.id.to_string(),
         object_name: person.name.clone(),

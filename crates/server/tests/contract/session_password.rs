@@ -43,7 +43,7 @@ async fn the_change_is_in_the_audit_log_without_any_secret() {
     let events = server.get("/graph/beta/deviceManagement/auditEvents?$top=2").send().await.expect(StatusCode::OK);
     let [changed, failed] = [&events["value"][0], &events["value"][1]];
     assert_eq!((&changed["activityType"], &changed["activityResult"]), (&json!("ChangePassword Administrator"), &json!("Success")));
-    assert_eq!((&failed["activityType"], &failed["activityResult"]), (&json!("SignIn Administrator"), &json!("Failure")));
+    assert_eq!((&failed["activityType"], &failed["activityResult"]), (&json!("ChangePassword Administrator"), &json!("Failure")));
     for event in [changed, failed] {
         assert_eq!((&event["actor"]["userPrincipalName"], &event["resources"][0]["displayName"]), (&json!("Ada"), &json!("Ada")));
         assert_eq!(event["resources"][0]["modifiedProperties"], json!([]));
