@@ -121,9 +121,11 @@ mod tests {
         profile(EnrollmentType::WebDevice, groups.iter().map(|number| Assignment::group(group(*number))).collect())
     }
 
-    /// Ten people: group 0 holds six, group 1 two of them and two more, group 2 perhaps the last, group 3 nobody.
+    /// Ten people: group 0 holds six, group 1 two of them and two more, group 2 perhaps the last, group 3 nobody, group 4
+    /// the last.
     fn found(profiles: &[Profile]) -> Vec<(&'static str, Vec<usize>, usize)> {
-        let groups = [Holds::people(&[0, 1, 2, 3, 4, 5]), Holds::people(&[4, 5, 6, 7]), Holds::maybe(&[9]), Holds::default()];
+        let (first, second) = (Holds::people(&[0, 1, 2, 3, 4, 5]), Holds::people(&[4, 5, 6, 7]));
+        let groups = [first, second, Holds::maybe(&[9]), Holds::default(), Holds::people(&[9])];
         told(&sketch::directory(10, &groups), profiles)
     }
 
@@ -173,6 +175,11 @@ mod tests {
     fn a_profile_below_one_that_takes_everybody_never_applies() {
         let order = [everybody(), for_groups(&[0]), for_groups(&[1]), for_groups(&[2])];
         assert_eq!(found(&order), [("never_applies", vec![1, 2], 8)], "each person counts once");
+    }
+
+    #[test]
+    fn a_profile_that_may_apply_is_not_said_to_never_apply() {
+        assert_eq!(found(&[for_groups(&[2]), for_groups(&[4]), everybody()]), []);
     }
 
     #[test]
