@@ -73,7 +73,7 @@ codes! {
     DeviceGroup = "device_group",
     /// All devices cannot be assigned, because enrollment needs a person.
     AllDevices = "all_devices",
-    /// No group has this id. Parameters: `groupId`.
+    /// No group has this id or name. Parameters: `groupId`, or those of a mistake in a cell.
     UnknownGroup = "unknown_group",
     /// The same target stands twice.
     DuplicateAssignment = "duplicate_assignment",
@@ -91,6 +91,46 @@ codes! {
     RuleSyntax = "rule_syntax",
     /// A membership rule is longer than allowed. Parameters: `max`, `actual`.
     RuleTooLong = "rule_too_long",
+    /// A file is empty where a row of column names is needed. Parameters: `line`.
+    CsvEmpty = "csv_empty",
+    /// Text that is not CSV (RFC 4180): a quote that does not close, or stands where none may. Parameters: `line`.
+    CsvSyntax = "csv_syntax",
+    /// Columns are not separated by commas. Parameters: `line`.
+    CsvSeparator = "csv_separator",
+    /// A row has fewer or more cells than there are columns. Parameters: `line`, `expected`, `actual`.
+    CsvRaggedRow = "csv_ragged_row",
+    /// Text that is not UTF-8. Parameters: `line`.
+    NotUtf8 = "not_utf8",
+    /// A table has more rows than are taken at once. Parameters: `max`.
+    TooManyRows = "too_many_rows",
+    /// A column that is needed is missing. Parameters: `line`, `column`.
+    ColumnMissing = "column_missing",
+    /// A column that this table does not have. Parameters: `line`, `column`, `allowed`.
+    ColumnUnknown = "column_unknown",
+    /// A column stands twice. Parameters: `line`, `column`.
+    ColumnDuplicate = "column_duplicate",
+    /// A cell is empty where a value is needed. Parameters of this and of every other mistake in a cell: `line`, `column`, `value`.
+    ValueRequired = "value_required",
+    /// A value is too long. Parameters: `max`, `actual`.
+    ValueTooLong = "value_too_long",
+    /// A value is neither yes nor no.
+    NotABoolean = "not_a_boolean",
+    /// A value cannot be the name that somebody signs in with.
+    PrincipalNameSyntax = "principal_name_syntax",
+    /// A row says what another one said. Parameters: `firstLine`.
+    DuplicateRow = "duplicate_row",
+    /// Neither a person nor a group has this name.
+    UnknownMember = "unknown_member",
+    /// Several have this name, and nobody can tell which one is meant.
+    NameAmbiguous = "name_ambiguous",
+    /// A member is named of a group whose members come from its rule.
+    DynamicGroupMember = "dynamic_group_member",
+    /// A group is named as a member of a group that holds people only.
+    GroupHoldsPeopleOnly = "group_holds_people_only",
+    /// A group is named as a member of itself.
+    MemberOfItself = "member_of_itself",
+    /// There are more mistakes than are told. Parameters: `count`, of all.
+    TooManyMistakes = "too_many_mistakes",
     /// A query option that is unknown, malformed or not supported here. Parameters: `option`.
     BadQueryOption = "bad_query_option",
     /// The body is larger than allowed. Parameters: `max`, in bytes.

@@ -7,6 +7,7 @@ pub mod attention;
 pub mod contenders;
 pub mod coverage;
 pub mod directory;
+pub mod directory_import;
 pub mod effect;
 pub mod enrollment_type;
 pub mod error;

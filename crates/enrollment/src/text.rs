@@ -92,13 +92,19 @@ pub(crate) fn bounded_line(raw: &str, max: usize) -> Result<String, Errors> {
     errors.or(text)
 }
 
-fn clean(raw: &str) -> String {
-    composed(raw.trim())
+/// Trimmed and in Unicode normal form C.
+pub(crate) fn clean(raw: &str) -> String {
+    let text = raw.trim();
+    // ASCII is always composed, and most texts are.
+    if text.is_ascii() { text.to_owned() } else { composed(text) }
 }
 
 /// The form in which text is compared whatever the case: each character by way of its upper case to lower case, then
 /// NFC again. That is Unicode's full case folding, but for the Turkish dotless i, which here equals i as its capital does.
 pub fn fold_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     composed(&folded(&composed(text)))
 }
 
@@ -173,6 +179,12 @@ mod tests {
             assert_eq!(fold_case(one), fold_case(other), "{one} and {other}");
         }
         assert_ne!(fold_case("a"), fold_case("b"));
+    }
+
+    #[test]
+    fn ascii_is_folded_as_everything_else() {
+        let all: String = (0_u8..128).map(char::from).collect();
+        assert_eq!(fold_case(&all), composed(&folded(&composed(&all))));
     }
 
     #[test]

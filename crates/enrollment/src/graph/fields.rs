@@ -43,6 +43,16 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A truth value; another type is a mistake.
+    pub(super) fn truth(&mut self, name: &str) -> Option<bool> {
+        let value = self.get(name)?;
+        let truth = value.as_bool();
+        if truth.is_none() {
+            self.errors.push(wrong_type(&format!("/{name}"), "boolean"));
+        }
+        truth
+    }
+
     /// A word of an enum; anything else is a mistake.
     pub(super) fn word<T: WireWord + Copy>(&mut self, name: &str) -> Option<T> {
         let text = self.text(name, false)?;

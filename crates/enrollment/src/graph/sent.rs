@@ -263,3 +263,28 @@ pub fn profile_ids(body: &Value) -> Result<Vec<Guid>, Errors> {
         None => Err(errors),
     }
 }
+
+/// What `POST /pomona/directory/plan` and `POST /pomona/directory/import` take: tables as CSV, each optional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DirectoryImport<'a> {
+    /// The table of people.
+    pub people: Option<&'a str>,
+    /// The table of groups.
+    pub groups: Option<&'a str>,
+    /// The table of memberships.
+    pub members: Option<&'a str>,
+    /// Whether what a given table does not name is removed.
+    pub remove_missing: bool,
+}
+
+/// The body of an import. The tables themselves are read by [`crate::directory_import`].
+pub fn directory_import(body: &Value) -> Result<DirectoryImport<'_>, Errors> {
+    let mut fields = Fields::of(body)?;
+    let import = DirectoryImport {
+        people: fields.text("people", true),
+        groups: fields.text("groups", true),
+        members: fields.text("members", true),
+        remove_missing: fields.truth("removeMissing").unwrap_or_default(),
+    };
+    fields.finish(&[]).or(import)
+}

@@ -1,7 +1,11 @@
 //! What our server answers and our app sends: domain values in Graph's form. Annotations that depend on the request
 //! (`@odata.context`, next links) are added by the server.
 
+mod directory_plan;
+
 use serde_json::{Map, Value, json};
+
+pub use directory_plan::{directory_plan, imported};
 
 use super::date_time::write_date_time;
 use super::words::{PLATFORM, TargetType, WireWord};
