@@ -26,6 +26,8 @@ pub enum Action {
     Unassign,
     /// A directory was loaded.
     Load,
+    /// Tables were imported into the directory.
+    Import,
     /// Somebody signed in.
     SignIn,
     /// Somebody tried to sign in and failed.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use enrollment::directory::{Device, Directory, Group, Member, Person};
+use enrollment::directory_import::Plan;
 use enrollment::guid::Guid;
 use enrollment::profile::NewProfile;
 use enrollment::restriction::Restriction;
 use time::OffsetDateTime;
 
 use crate::author::Author;
-use crate::error::{Outcome, StoreError};
+use crate::error::{ChangedBy, Outcome, StoreError};
 
 /// Whose devices enroll.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,9 @@ pub trait DirectoryStore: Send + Sync {
     /// People, groups and devices, from memory.
     fn directory(&self) -> Arc<Directory>;
 
+    /// The same with its version, which counts every change to people, groups, devices, restrictions and organization.
+    fn versioned_directory(&self) -> (Arc<Directory>, u64);
+
     /// The organization, from memory; `None` until one is set or loaded.
     fn organization(&self) -> Option<Arc<Organization>>;
 
@@ -64,4 +68,11 @@ pub trait DirectoryStore: Send + Sync {
 
     /// Replaces the directory and the restrictions, and creates the profiles: all or nothing.
     async fn load_directory(&self, author: &Author, now: OffsetDateTime, records: DirectoryRecords) -> Outcome<()>;
+
+    /// Does what a plan says, all or nothing, and answers the new version. `expected` is the version that the plan was made for.
+    /// A plan that changes nothing leaves version and log alone.
+    async fn import_directory(&self, author: &Author, now: OffsetDateTime, expected: u64, plan: Plan) -> Outcome<u64>;
+
+    /// Who changed the directory last.
+    async fn directory_changed(&self) -> Result<ChangedBy, StoreError>;
 }

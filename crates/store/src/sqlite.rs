@@ -6,6 +6,7 @@ mod credentials;
 mod dialect;
 mod directories;
 mod directory_rows;
+mod import_rows;
 mod migrate;
 mod pictures;
 mod profile_rows;

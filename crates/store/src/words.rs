@@ -38,6 +38,7 @@ words! {
         Assign = "assign",
         Unassign = "unassign",
         Load = "load",
+        Import = "import",
         SignIn = "signIn",
         SignInFailed = "signInFailed",
         SignOut = "signOut",

@@ -1,26 +1,35 @@
-//! The directory: reading from memory, and replacing it whole.
+//! The directory: reading from memory, replacing it whole, and importing into it.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use enrollment::directory::Directory;
+use enrollment::directory_import::Plan;
+use enrollment::graph::written;
 use enrollment::restriction::Restriction;
 use futures::FutureExt as _;
 use serde_json::{Value, json};
+use sqlx::SqliteConnection;
 use time::OffsetDateTime;
 
 use super::SqliteStore;
-use super::directory_rows;
+use super::values::{count, moment};
 use super::work::{Stamp, Work};
+use super::{directory_rows, import_rows};
 use crate::author::Author;
 use crate::change_log::{Action, NewChange, ObjectKind};
 use crate::directory::{DirectoryRecords, DirectoryStore, Organization};
-use crate::error::{Outcome, StoreError};
+use crate::error::{ChangedBy, Outcome, StoreError, WriteRefused};
 
 #[async_trait]
 impl DirectoryStore for SqliteStore {
     fn directory(&self) -> Arc<Directory> {
         Arc::clone(&self.published.get().directory.directory)
+    }
+
+    fn versioned_directory(&self) -> (Arc<Directory>, u64) {
+        let pictures = self.published.get();
+        (Arc::clone(&pictures.directory.directory), pictures.versions.directory.unsigned_abs())
     }
 
     fn organization(&self) -> Option<Arc<Organization>> {
@@ -51,6 +60,15 @@ impl DirectoryStore for SqliteStore {
     async fn load_directory(&self, author: &Author, now: OffsetDateTime, records: DirectoryRecords) -> Outcome<()> {
         let stamp = Stamp::new(author, now);
         self.queue.write(move |work| async move { work.load_directory(&stamp, records).await }.boxed()).await
+    }
+
+    async fn import_directory(&self, author: &Author, now: OffsetDateTime, expected: u64, plan: Plan) -> Outcome<u64> {
+        let stamp = Stamp::new(author, now);
+        self.queue.write(move |work| async move { work.import_directory(&stamp, expected, &plan).await }.boxed()).await
+    }
+
+    async fn directory_changed(&self) -> Result<ChangedBy, StoreError> {
+        directory_changed(&mut *self.readers.acquire().await?).await
     }
 }
 
@@ -103,6 +121,37 @@ impl Work {
         }
         Ok(Ok(()))
     }
+
+    async fn import_directory(&mut self, stamp: &Stamp, expected: u64, plan: &Plan) -> Outcome<u64> {
+        let version = count(self.pictures.versions.directory)?;
+        if version != expected {
+            return Ok(Err(WriteRefused::Stale(directory_changed(&mut self.connection).await?)));
+        }
+        if plan.is_empty() {
+            return Ok(Ok(version));
+        }
+        import_rows::write(&mut self.connection, plan).await?;
+        self.count_change("directory", stamp).await?;
+        let change = NewChange {
+            action: Action::Import,
+            object_kind: ObjectKind::Directory,
+            object_id: "directory".to_owned(),
+            object_name: String::new(),
+            before: None,
+            after: Some(written::imported(plan, &self.pictures.directory.directory)),
+        };
+        self.log(stamp, change).await?;
+        // Read back, as after loading.
+        self.pictures.directory = directory_rows::read(&mut self.connection).await?;
+        Ok(Ok(version + 1))
+    }
+}
+
+/// Who changed the directory last, as the database knows it.
+async fn directory_changed(connection: &mut SqliteConnection) -> Result<ChangedBy, StoreError> {
+    let (who, at, version): (String, i64, i64) =
+        sqlx::query_as("SELECT changed_by, changed_at, value FROM versions WHERE name = 'directory'").fetch_one(connection).await?;
+    Ok(ChangedBy { who, at: moment(at)?, current_version: count(version)? })
 }
 
 fn document(organization: &Organization) -> Value {

@@ -15,7 +15,7 @@ use crate::directory::{DirectoryRecords, Organization};
 use crate::error::StoreError;
 
 /// How many parameters go into one statement, below the fewest that any `SQLite` allows (999).
-const PARAMETERS: usize = 900;
+pub(super) const PARAMETERS: usize = 900;
 
 #[derive(FromRow)]
 struct PersonRow {
@@ -96,12 +96,16 @@ pub(super) async fn read(connection: &mut SqliteConnection) -> Result<DirectoryP
     .await?;
     let members: Vec<(String, String, String)> =
         sqlx::query_as("SELECT group_id, member_kind, member_id FROM group_members").fetch_all(&mut *connection).await?;
-    let directory = Directory::new(
-        people.into_iter().map(person).collect::<Result<_, _>>()?,
-        groups.into_iter().map(group).collect::<Result<_, _>>()?,
-        devices.into_iter().map(device).collect::<Result<_, _>>()?,
-        &members.iter().map(member).collect::<Result<Vec<_>, _>>()?,
-    );
+    // A hundred thousand people and their rules take a while, and other tasks should not wait for them.
+    let built = tokio::task::spawn_blocking(move || {
+        Ok::<_, StoreError>(Directory::new(
+            people.into_iter().map(person).collect::<Result<_, _>>()?,
+            groups.into_iter().map(group).collect::<Result<_, _>>()?,
+            devices.into_iter().map(device).collect::<Result<_, _>>()?,
+            &members.iter().map(member).collect::<Result<Vec<_>, _>>()?,
+        ))
+    });
+    let directory = built.await.map_err(|error| StoreError::Unavailable(error.to_string()))??;
     let restrictions = Arc::new(read_restrictions(connection).await?);
     let organization = read_organization(connection).await?.map(Arc::new);
     Ok(DirectoryPicture { directory: Arc::new(directory), organization, restrictions })
@@ -165,7 +169,7 @@ fn member((group, kind, id): &(String, String, String)) -> Result<Member, StoreE
     Ok(Member { group: guid(group)?, kind, id: guid(id)? })
 }
 
-const fn member_kind(kind: MemberKind) -> &'static str {
+pub(super) const fn member_kind(kind: MemberKind) -> &'static str {
     match kind {
         MemberKind::Person => "person",
         MemberKind::Device => "device",
@@ -242,15 +246,20 @@ pub(super) async fn replace(connection: &mut SqliteConnection, records: &Directo
     ] {
         sqlx::query(sql).execute(&mut *connection).await?;
     }
-    insert_people(connection, &records.people).await?;
-    insert_groups(connection, &records.groups).await?;
+    put_people(connection, 0, &records.people).await?;
+    put_groups(connection, 0, &records.groups).await?;
     insert_devices(connection, &records.devices).await?;
     insert_members(connection, &records.members).await?;
     insert_restrictions(connection, &records.restrictions).await
 }
 
-async fn insert_people(connection: &mut SqliteConnection, people: &[Person]) -> Result<(), StoreError> {
-    let rows: Vec<(usize, &Person)> = people.iter().enumerate().collect();
+/// Adds people at the positions from `first`. Those who are there already are replaced where they stand.
+pub(super) async fn put_people(
+    connection: &mut SqliteConnection,
+    first: i64,
+    people: impl IntoIterator<Item = &Person>,
+) -> Result<(), StoreError> {
+    let rows: Vec<(i64, &Person)> = (first..).zip(people).collect();
     for chunk in rows.chunks(PARAMETERS / 15) {
         QueryBuilder::<Sqlite>::new(
             "INSERT INTO people (id, position, display_name, user_principal_name, mail, given_name, surname, department, job_title, \
@@ -258,7 +267,7 @@ async fn insert_people(connection: &mut SqliteConnection, people: &[Person]) -> 
         )
         .push_values(chunk, |mut row, (position, person)| {
             row.push_bind(person.id.to_string())
-                .push_bind(column(*position))
+                .push_bind(*position)
                 .push_bind(person.display_name.clone())
                 .push_bind(person.user_principal_name.clone())
                 .push_bind(person.mail.clone())
@@ -273,6 +282,12 @@ async fn insert_people(connection: &mut SqliteConnection, people: &[Person]) -> 
                 .push_bind(person.user_type.clone())
                 .push_bind(person.account_enabled);
         })
+        .push(
+            " ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, user_principal_name = excluded.user_principal_name, \
+             mail = excluded.mail, given_name = excluded.given_name, surname = excluded.surname, department = excluded.department, \
+             job_title = excluded.job_title, company_name = excluded.company_name, city = excluded.city, country = excluded.country, \
+             employee_id = excluded.employee_id, user_type = excluded.user_type, account_enabled = excluded.account_enabled",
+        )
         .build()
         .execute(&mut *connection)
         .await?;
@@ -280,8 +295,13 @@ async fn insert_people(connection: &mut SqliteConnection, people: &[Person]) -> 
     Ok(())
 }
 
-async fn insert_groups(connection: &mut SqliteConnection, groups: &[Group]) -> Result<(), StoreError> {
-    let rows: Vec<(usize, &Group)> = groups.iter().enumerate().collect();
+/// Adds groups at the positions from `first`. Those that are there already are replaced where they stand.
+pub(super) async fn put_groups(
+    connection: &mut SqliteConnection,
+    first: i64,
+    groups: impl IntoIterator<Item = &Group>,
+) -> Result<(), StoreError> {
+    let rows: Vec<(i64, &Group)> = (first..).zip(groups).collect();
     for chunk in rows.chunks(PARAMETERS / 11) {
         QueryBuilder::<Sqlite>::new(
             "INSERT INTO groups (id, position, display_name, description, mail, mail_nickname, is_microsoft_365, mail_enabled, \
@@ -289,7 +309,7 @@ async fn insert_groups(connection: &mut SqliteConnection, groups: &[Group]) -> R
         )
         .push_values(chunk, |mut row, (position, group)| {
             row.push_bind(group.id.to_string())
-                .push_bind(column(*position))
+                .push_bind(*position)
                 .push_bind(group.display_name.clone())
                 .push_bind(group.description.clone())
                 .push_bind(group.mail.clone())
@@ -300,6 +320,12 @@ async fn insert_groups(connection: &mut SqliteConnection, groups: &[Group]) -> R
                 .push_bind(group.membership_rule.clone())
                 .push_bind(micros(group.created));
         })
+        .push(
+            " ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, description = excluded.description, \
+             mail = excluded.mail, mail_nickname = excluded.mail_nickname, is_microsoft_365 = excluded.is_microsoft_365, \
+             mail_enabled = excluded.mail_enabled, security_enabled = excluded.security_enabled, \
+             membership_rule = excluded.membership_rule",
+        )
         .build()
         .execute(&mut *connection)
         .await?;
@@ -333,7 +359,7 @@ async fn insert_devices(connection: &mut SqliteConnection, devices: &[Device]) -
     Ok(())
 }
 
-async fn insert_members(connection: &mut SqliteConnection, members: &[Member]) -> Result<(), StoreError> {
+pub(super) async fn insert_members(connection: &mut SqliteConnection, members: &[Member]) -> Result<(), StoreError> {
     for chunk in members.chunks(PARAMETERS / 3) {
         QueryBuilder::<Sqlite>::new("INSERT INTO group_members (group_id, member_kind, member_id) ")
             .push_values(chunk, |mut row, member| {

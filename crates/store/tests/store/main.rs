@@ -2,6 +2,7 @@
 
 mod change_log;
 mod credentials;
+mod directory_import;
 mod fixture;
 mod idempotency;
 mod killed;
