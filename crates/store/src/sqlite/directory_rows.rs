@@ -360,7 +360,10 @@ async fn insert_devices(connection: &mut SqliteConnection, devices: &[Device]) -
 }
 
 pub(super) async fn insert_members(connection: &mut SqliteConnection, members: &[Member]) -> Result<(), StoreError> {
-    for chunk in members.chunks(PARAMETERS / 3) {
+    // In the order of the index, which is several times as fast when there are many.
+    let mut rows: Vec<&Member> = members.iter().collect();
+    rows.sort_unstable_by_key(|member| (&member.group, member_kind(member.kind), &member.id));
+    for chunk in rows.chunks(PARAMETERS / 3) {
         QueryBuilder::<Sqlite>::new("INSERT INTO group_members (group_id, member_kind, member_id) ")
             .push_values(chunk, |mut row, member| {
                 row.push_bind(member.group.to_string()).push_bind(member_kind(member.kind)).push_bind(member.id.to_string());
