@@ -40,13 +40,39 @@ pub fn detail_sentence(detail: &FieldError) -> String {
         Code::TooFewBranches => t::errors::too_few_branches(parameter("min")),
         Code::DeviceGroup if !parameter("displayName").is_empty() => t::errors::device_group(parameter("displayName")),
         Code::RuleTooLong => t::errors::rule_too_long(parameter("max"), parameter("actual")),
+        Code::UnknownValue if !parameter("value").is_empty() => t::errors::value_not_known(parameter("value"), parameter("allowed")),
         Code::StaleVersion if !parameter("changedBy").is_empty() => t::errors::stale_by(parameter("changedBy")),
         Code::TooManyRequests => match parameter("seconds").parse() {
             Ok(seconds) => t::errors::later_seconds(seconds),
             Err(_) => t::errors::later().to_owned(),
         },
-        code => plain(code).to_owned(),
+        code => in_a_table(code, parameter).unwrap_or_else(|| plain(code).to_owned()),
     }
+}
+
+/// The sentences about a table that was to be imported.
+fn in_a_table<'a>(code: Code, parameter: impl Fn(&'static str) -> &'a str) -> Option<String> {
+    let value = parameter("value");
+    Some(match code {
+        Code::ControlCharacter if !parameter("line").is_empty() => t::errors::cell_control_character().to_owned(),
+        Code::CsvRaggedRow => t::errors::csv_ragged_row(parameter("actual"), parameter("expected")),
+        Code::ColumnMissing => t::errors::column_missing(parameter("column")),
+        Code::ColumnUnknown => t::errors::column_unknown(parameter("column")),
+        Code::ColumnDuplicate => t::errors::column_duplicate(parameter("column")),
+        Code::ValueTooLong => t::errors::cell_too_long(parameter("max"), parameter("actual")),
+        Code::NotABoolean => t::errors::not_a_boolean(value),
+        Code::PrincipalNameSyntax => t::errors::principal_name_syntax(value),
+        Code::DuplicateRow => t::errors::duplicate_row(value, parameter("firstLine")),
+        Code::UnknownGroup if !value.is_empty() => t::errors::unknown_group_named(value),
+        Code::UnknownMember => t::errors::unknown_member(value),
+        Code::NameAmbiguous => t::errors::name_ambiguous(value),
+        Code::DynamicGroupMember => t::errors::dynamic_group_member(value),
+        Code::GroupHoldsPeopleOnly => t::errors::group_holds_people_only(value),
+        Code::MemberOfItself => t::errors::member_of_itself(value),
+        Code::TooManyRows => t::errors::too_many_rows(parameter("max").parse().ok()?),
+        Code::TooManyMistakes => t::errors::too_many_mistakes(parameter("count").parse().ok()?),
+        _ => return None,
+    })
 }
 
 /// The sentences that name no value.
@@ -68,6 +94,11 @@ fn plain(code: Code) -> &'static str {
         Code::PriorityOutOfRange => t::errors::priority_out_of_range(),
         Code::OrderMissing | Code::OrderUnknown | Code::OrderDuplicate => t::errors::order_changed(),
         Code::RuleSyntax => t::errors::rule_syntax(),
+        Code::CsvEmpty => t::errors::csv_empty(),
+        Code::CsvSyntax => t::errors::csv_quotes(),
+        Code::CsvSeparator => t::errors::csv_separator(),
+        Code::NotUtf8 => t::errors::not_utf8(),
+        Code::ValueRequired => t::errors::cell_required(),
         Code::BodyTooLarge => t::errors::body_too_large(),
         Code::NotFound => t::errors::not_found(),
         Code::StaleVersion => t::errors::stale(),

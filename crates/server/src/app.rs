@@ -6,6 +6,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
 use pomona_store::{Author, Scope, Store, StoreError};
+use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::graph::{self, group_facts::GroupFacts, profile_list_cache::ProfileListCache};
@@ -30,6 +31,7 @@ pub struct App {
     pub(crate) slow_down: SlowDown,
     pub(crate) profile_lists: ProfileListCache,
     pub(crate) group_facts: GroupFacts,
+    pub(crate) imports: Semaphore,
 }
 
 impl App {
@@ -41,6 +43,7 @@ impl App {
             slow_down: SlowDown::default(),
             profile_lists: ProfileListCache::default(),
             group_facts: GroupFacts::default(),
+            imports: Semaphore::new(1),
             store,
             world,
             settings,

@@ -1,5 +1,7 @@
 //! The command line: what can be said, what it means, and one clear sentence when it cannot be done.
 
+mod directory;
+
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -40,6 +42,9 @@ enum Command {
     /// A program sends its token as `Authorization: Bearer TOKEN`. These commands are safe while the server runs, and take effect at once.
     #[command(subcommand)]
     Token(Token),
+    /// Fill the directory with the people and groups of your organization
+    #[command(subcommand)]
+    Directory(directory::Directory),
 }
 
 const SERVE_EXAMPLES: &str = "\
@@ -223,6 +228,7 @@ impl Command {
             Self::Serve(words) => words.run().await,
             Self::Admin(command) => command.run().await,
             Self::Token(command) => command.run().await,
+            Self::Directory(command) => command.run().await,
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn message(error: &FieldError) -> String {
         Code::CsvEmpty => "The file is empty. Its first row must name the columns.".to_owned(),
         Code::CsvSyntax => "A quotation mark opens here and does not close, or stands where it must be doubled.".to_owned(),
         Code::CsvSeparator => "The columns must be separated by commas.".to_owned(),
-        Code::CsvRaggedRow => format!("The row has {} cells; the header has {}.", of("actual"), of("expected")),
+        Code::CsvRaggedRow => format!("The row has not as many cells as the header: {} instead of {}.", of("actual"), of("expected")),
         Code::NotUtf8 => "The text is not UTF-8. Save the file as CSV UTF-8.".to_owned(),
         Code::TooManyRows => format!("The table has more than {} rows.", of("max")),
         Code::ColumnMissing => format!("The column '{}' is missing.", of("column")),

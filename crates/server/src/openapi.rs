@@ -74,6 +74,8 @@ fn components() -> Components {
         .schema_from::<schemas::NewToken>()
         .schema_from::<schemas::OrganizationName>()
         .schema_from::<schemas::PasswordChange>()
+        .schema_from::<schemas::DirectoryTables>()
+        .schema_from::<schemas::DirectoryPlan>()
         .schema_from::<schemas::Features>()
         .schema_from::<schemas::Batch>()
         .schema_from::<schemas::BatchAnswers>()
@@ -171,7 +173,7 @@ fn reason(status: &str) -> &'static str {
         "404" => "There is nothing at this address",
         "409" => "The name is taken, the first request with this key is still running, or nobody could change anything any more",
         "412" => "Somebody changed it since it was read",
-        "413" => "The body is larger than 1 MiB",
+        "413" => "The body is larger than 1 MiB, or 64 MiB where it holds tables of the directory",
         "415" => "The body is not JSON",
         "422" => "The key was used with another body",
         "428" => "The version that was read is missing",

@@ -1,4 +1,4 @@
-//! The body of a request: at most 1 MiB, and JSON where there is one.
+//! The body of a request: at most 1 MiB where a route does not take more, and JSON where there is one.
 
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
@@ -11,15 +11,17 @@ use crate::error::{ApiError, ApiResult};
 
 /// The most bytes that a body may have.
 pub const MAX: usize = 1 << 20;
+/// The most bytes of a body that holds tables of the directory.
+pub const LARGEST_TABLES: usize = 64 << 20;
 
-/// Reads a body; a body that is not empty must say that it is JSON.
-pub async fn read(headers: &HeaderMap, body: Body) -> ApiResult<Bytes> {
-    let too_large = || ApiError::from(FieldError::new(Code::BodyTooLarge, "").with("max", MAX));
+/// Reads a body of at most `max` bytes; one that is not empty must say that it is JSON.
+pub async fn read(headers: &HeaderMap, body: Body, max: usize) -> ApiResult<Bytes> {
+    let too_large = || ApiError::from(FieldError::new(Code::BodyTooLarge, "").with("max", max));
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MAX) {
+    if announced.is_some_and(|length| length > max) {
         return Err(too_large());
     }
-    let body = to_bytes(body, MAX).await.map_err(|_| too_large())?;
+    let body = to_bytes(body, max).await.map_err(|_| too_large())?;
     if !body.is_empty() {
         require_json(headers)?;
     }

@@ -5,8 +5,9 @@ mod assignments;
 mod audit_events;
 mod batch;
 mod body;
-pub(crate) use body::{parse as parse_body, read as read_body};
+pub(crate) use body::{LARGEST_TABLES, MAX as LARGEST_BODY, parse as parse_body, read as read_body};
 mod directory;
+mod directory_import;
 mod effect;
 pub(crate) mod filter;
 pub(crate) mod group_facts;
@@ -88,7 +89,7 @@ pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
         }
         let caller = Caller::of(&app, context, &parts.method, &parts.headers).await?;
         let route = admitted(route, &parts.method, &caller)?;
-        let body = body::read(&parts.headers, body).await?;
+        let body = body::read(&parts.headers, body, route.largest_body()).await?;
         let query = parts.uri.query().unwrap_or_default();
         let method = as_read(&parts.method);
         let call = Call { app: &app, context, caller: &caller, method, path, query, headers: &parts.headers, body };
@@ -139,6 +140,8 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::Batch) => Box::pin(batch::run(call)).await,
         (_, Route::Pomona) => pomona::describe(call),
         (_, Route::Reach) => reach::preview(call).await,
+        (_, Route::DirectoryPlan) => directory_import::preview(call).await,
+        (_, Route::DirectoryImport) => directory_import::import(call).await,
         (_, Route::Effect) => effect::preview(call).await,
         (_, Route::Overview) => overview::read(call).await,
         (_, Route::Administrators) => administrators::list(call).await,

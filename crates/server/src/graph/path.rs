@@ -2,7 +2,7 @@
 //! qualified names, empty parentheses, percent-encoding, names whatever the case (GRAPH.md 1.1).
 
 /// Every fixed segment of the contract, in its own spelling.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 27] = [
     "$batch",
     "$count",
     "appleUserInitiatedEnrollmentProfiles",
@@ -12,13 +12,16 @@ const WORDS: [&str; 24] = [
     "deviceEnrollmentConfigurations",
     "deviceManagement",
     "devices",
+    "directory",
     "getAuditActivityTypes",
     "getAuditCategories",
     "group",
     "groups",
+    "import",
     "memberOf",
     "members",
     "organization",
+    "plan",
     "pomona",
     "reach",
     "setOrder",

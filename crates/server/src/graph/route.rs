@@ -3,6 +3,7 @@
 use enrollment::guid::Guid;
 use http::Method;
 
+use crate::graph::body::{self, LARGEST_TABLES};
 use crate::graph::path::GraphPath;
 
 /// What a path names.
@@ -30,6 +31,10 @@ pub enum Route {
     Tokens,
     /// One API token.
     Token(Guid),
+    /// What an import of the directory would do.
+    DirectoryPlan,
+    /// An import of the directory.
+    DirectoryImport,
     /// All profiles.
     Profiles,
     /// How many profiles.
@@ -117,6 +122,8 @@ impl Route {
             ["pomona", "invitations", id] => Self::Invitation(guid(id)?),
             ["pomona", "tokens"] => Self::Tokens,
             ["pomona", "tokens", id] => Self::Token(guid(id)?),
+            ["pomona", "directory", "plan"] => Self::DirectoryPlan,
+            ["pomona", "directory", "import"] => Self::DirectoryImport,
             ["deviceManagement", "appleUserInitiatedEnrollmentProfiles", rest @ ..] => Self::profiles(rest)?,
             ["deviceManagement", "deviceEnrollmentConfigurations", rest @ ..] => match rest {
                 [] => Self::Restrictions,
@@ -186,7 +193,13 @@ impl Route {
         const READ: &[Method] = &[Method::GET, Method::HEAD, Method::OPTIONS];
         const ACTION: &[Method] = &[Method::POST, Method::OPTIONS];
         match self {
-            Self::Batch | Self::Reach | Self::Effect | Self::SetOrder | Self::SetPriority(_) => ACTION,
+            Self::Batch
+            | Self::Reach
+            | Self::Effect
+            | Self::DirectoryPlan
+            | Self::DirectoryImport
+            | Self::SetOrder
+            | Self::SetPriority(_) => ACTION,
             Self::Profiles | Self::Assignments(_) | Self::Invitations | Self::Tokens => {
                 &[Method::GET, Method::HEAD, Method::POST, Method::OPTIONS]
             }
@@ -211,6 +224,11 @@ impl Route {
         matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach | Self::Effect)
     }
 
+    /// The most bytes of a body that it takes.
+    pub const fn largest_body(&self) -> usize {
+        if matches!(self, Self::DirectoryPlan | Self::DirectoryImport) { LARGEST_TABLES } else { body::MAX }
+    }
+
     /// What the log calls it: no ids, no names.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -225,6 +243,8 @@ impl Route {
             Self::Invitation(_) => "/pomona/invitations/{id}",
             Self::Tokens => "/pomona/tokens",
             Self::Token(_) => "/pomona/tokens/{id}",
+            Self::DirectoryPlan => "/pomona/directory/plan",
+            Self::DirectoryImport => "/pomona/directory/import",
             Self::Profiles => "/profiles",
             Self::ProfileCount => "/profiles/$count",
             Self::SetOrder => "/profiles/setOrder",

@@ -62,6 +62,8 @@ const NOTHING: (&str, Answer) = ("204", Answer::Nothing);
 const CREATE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415", "422", "503"];
 const CHANGE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415", "503"];
 const ORDER: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"];
+const PLAN: &[&str] = &["400", "401", "403", "413", "415", "503"];
+const IMPORT: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"];
 const REMOVE: &[&str] = &["401", "403", "404", "412", "503"];
 const ASK: &[&str] = &["400", "401", "413", "415", "503"];
 const ISSUE: &[&str] = &["400", "401", "403", "413", "415", "503"];
@@ -142,6 +144,22 @@ pub const OPERATIONS: &[Operation] = &[
     read("/graph/beta/pomona/tokens", "API tokens that still count", Options::None, Schema("TokenList")),
     write(Post, "/graph/beta/pomona/tokens", "Create an API token, which is told once", Some("NewToken"), ("201", Schema("Token")), ISSUE),
     write(Delete, "/graph/beta/pomona/tokens/{id}", "Revoke an API token", None, NOTHING, END),
+    write(
+        Post,
+        "/graph/beta/pomona/directory/plan",
+        "What an import of tables would do; changes nothing",
+        Some("DirectoryTables"),
+        ("200", Schema("DirectoryPlan")),
+        PLAN,
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/directory/import",
+        "Import tables of people, groups and memberships, all or nothing",
+        Some("DirectoryTables"),
+        ("200", Schema("DirectoryPlan")),
+        IMPORT,
+    ),
     write(Post, "/graph/beta/$batch", "Up to twenty requests in one", Some("Batch"), ("200", Schema("BatchAnswers")), ASK),
     read("/graph/beta/organization", "The organization, as a list of one", Options::List, Schema("List")),
     read("/graph/beta/organization/{id}", "The organization", Options::Entity, Any),

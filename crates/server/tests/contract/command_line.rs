@@ -148,6 +148,97 @@ fn administrators_are_invited_listed_and_not_removed_when_there_are_none() {
     failed(&run(&["admin", "remove", "Ada", "--data", folder]), 1, "no administrator is called 'Ada'");
 }
 
+/// Writes a file and answers its path.
+fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("a file");
+    path.to_str().expect("a plain path").to_owned()
+}
+
+#[test]
+fn tables_are_imported_beside_a_running_server_and_told_line_by_line() {
+    let data = TempDir::new().expect("a folder");
+    let folder = data.path().to_str().expect("a plain path");
+    let (_server, printed) = serve(data.path(), 1);
+    let addr = printed[0].trim_start_matches("Pomona is running on http://").split('/').next().expect("an address").to_owned();
+    let token = stdout(&run(&["token", "create", "--data", folder, "--name", "script", "--scope", "read"]));
+    let people =
+        file(data.path(), "people.csv", "userPrincipalName,displayName,city\ngrace@example.com,Grace Hopper,Bern\nada@example.com,Ada,\n");
+    let groups = file(data.path(), "groups.csv", "displayName\nSales\n");
+    let members = file(data.path(), "members.csv", "group,member\nSales,grace@example.com\n");
+    let import = ["directory", "import", "--data", folder, "--people", &people, "--groups", &groups, "--members", &members];
+    let told = "People: 2 added, 0 changed, 0 removed, 0 unchanged
+  added    Grace Hopper (grace@example.com)
+  added    Ada (ada@example.com)
+Groups: 1 added, 0 changed, 0 removed, 0 unchanged
+  added    Sales
+Memberships: 1 added, 0 changed, 0 removed, 0 unchanged
+  added    Grace Hopper (grace@example.com) to Sales
+";
+    let dry: Vec<&str> = import.iter().copied().chain(["--dry-run"]).collect();
+    assert_eq!(stdout(&run(&dry)), format!("{told}Nothing was changed: this was a dry run.\n"));
+    assert_eq!(stdout(&run(&import)), format!("{told}Imported.\n"));
+    let again = stdout(&run(&import));
+    assert!(again.contains("2 unchanged") && again.ends_with("Nothing was changed: the directory is as the files say.\n"), "{again}");
+
+    let mut connection = TcpStream::connect(&addr).expect("the server listens");
+    let request = format!(
+        "GET /it/apple/graph/beta/users/grace@example.com/memberOf HTTP/1.1\r\nhost: {addr}\r\nauthorization: Bearer {}\r\n\
+         connection: close\r\n\r\n",
+        token.trim()
+    );
+    connection.write_all(request.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"displayName\":\"Sales\""), "the server knows at once: {answer}");
+
+    let fewer = file(data.path(), "fewer.csv", "userPrincipalName,displayName,city\nADA@example.com,Ada,Zürich\n");
+    let removed = stdout(&run(&["directory", "import", "--data", folder, "--people", &fewer, "--remove-missing"]));
+    let expected = "People: 0 added, 1 changed, 1 removed, 0 unchanged
+  removed  Grace Hopper (grace@example.com)
+  changed  Ada (ADA@example.com); userPrincipalName: \"ada@example.com\" becomes \"ADA@example.com\"; city: nothing becomes \"Zürich\"
+Groups: 0 added, 0 changed, 0 removed, 1 unchanged
+Memberships: 0 added, 0 changed, 1 removed, 0 unchanged
+  removed  Grace Hopper (grace@example.com) from Sales
+Imported.
+";
+    assert_eq!(removed, expected);
+}
+
+#[test]
+fn an_import_with_mistakes_tells_each_with_its_line_and_changes_nothing() {
+    let data = TempDir::new().expect("a folder");
+    let folder = data.path().to_str().expect("a plain path");
+    let (_server, _) = serve(data.path(), 1);
+    let people = file(data.path(), "people.csv", "userPrincipalName,displayName\n\ngrace,Grace\nada@example.com,\n");
+    let members = file(data.path(), "members.csv", "group,member\nSales,ada@example.com\n");
+    let output = run(&["directory", "import", "--data", folder, "--people", &people, "--members", &members]);
+    let expected = format!(
+        "pomona: nothing was imported: 3 mistakes
+  {people}, line 3, userPrincipalName: 'grace' is not like name@example.com.
+  {people}, line 4, displayName: A value is needed.
+  {members}, line 2, group: No group is called 'Sales'.
+"
+    );
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), expected.as_str()));
+    assert!(output.stdout.is_empty());
+    for (name, content, part) in [
+        ("empty.csv", &b""[..], "line 1: The file is empty. Its first row must name the columns."),
+        ("semicolons.csv", b"userPrincipalName;displayName\n", "line 1: The columns must be separated by commas."),
+        ("half.csv", b"userPrincipalName,displayName\nada@example.com,\"Ada Lo", "line 2: A quotation mark opens here and does not close"),
+        ("latin.csv", b"userPrincipalName,displayName\nada@example.com,M\xfcller\n", "line 2: The text is not UTF-8."),
+    ] {
+        let path = file(data.path(), name, content);
+        failed(&run(&["directory", "import", "--data", folder, "--people", &path]), 1, part);
+    }
+    failed(&run(&["directory", "import", "--data", folder, "--groups", "/nowhere.csv"]), 1, "cannot read /nowhere.csv");
+    failed(&run(&["directory", "import", "--data", folder, "--remove-missing"]), 2, "--people <FILE>");
+    let fine = file(data.path(), "fine.csv", "userPrincipalName,displayName\nada@example.com,Ada\n");
+    failed(&run(&["directory", "import", "--data", "/nowhere", "--people", &fine]), 1, "there is no database in /nowhere");
+    let after = stdout(&run(&["directory", "import", "--data", folder, "--people", &fine, "--dry-run"]));
+    assert!(after.starts_with("People: 1 added, 0 changed, 0 removed, 0 unchanged"), "{after}");
+}
+
 #[test]
 fn what_cannot_be_done_is_said_in_one_sentence() {
     let data = TempDir::new().expect("a folder");
@@ -170,7 +261,9 @@ fn what_cannot_be_done_is_said_in_one_sentence() {
 
 #[test]
 fn help_is_worth_reading() {
-    for words in [&["--help"][..], &["serve", "--help"], &["admin", "--help"], &["token", "create", "--help"]] {
+    for words in
+        [&["--help"][..], &["serve", "--help"], &["admin", "--help"], &["token", "create", "--help"], &["directory", "import", "--help"]]
+    {
         let output = run(words);
         assert!(output.status.success());
         insta::assert_snapshot!(words.join("_").replace("--", ""), stdout(&output));

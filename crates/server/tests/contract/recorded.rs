@@ -9,7 +9,7 @@ use http::StatusCode;
 use pomona_store::{Author, NewAdministrator, Scope};
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Ask, Options, PASSWORD, PROFILES, Server, find, server_with, text};
+use crate::harness::{Answer, Ask, Options, PASSWORD, PROFILES, READER, Server, find, server_with, text};
 
 /// Where the portal of the recordings lives.
 const BASE_PATH: &str = "/it/apple";
@@ -301,6 +301,40 @@ async fn what_administration_refuses_is_recorded() {
     }
     recording.keep(change(PASSWORD, "a longer sentence")).await.expect(StatusCode::TOO_MANY_REQUESTS);
     recording.finish("administration_refused.json");
+}
+
+#[tokio::test]
+async fn importing_a_directory_is_recorded() {
+    const PLAN: &str = "/graph/beta/pomona/directory/plan";
+    const IMPORT: &str = "/graph/beta/pomona/directory/import";
+    let server = recorded_server().await;
+    let mut recording = Recording::of(&server);
+    let tables = json!({
+        "people": "userPrincipalName,displayName,department\ngrace@contoso.example,Grace Moreau,R&D\nnew@contoso.example,Noor Haddad,Sales\n",
+        "groups": "displayName,description\nField leads,Lead the field engineers\n",
+        "members": "group,member\nField leads,grace@contoso.example\nSales,Field leads\n",
+        "removeMissing": false
+    });
+    let plan = recording.keep(server.post(PLAN, &tables)).await.expect(StatusCode::OK);
+    let version = text(&plan, "version");
+    let complete = json!({
+        "people": null, "members": null, "removeMissing": true,
+        "groups": "displayName\nSales\nSales EMEA\nField engineering\nContractors EU\nLegacy BYOD\nPilot ring\n"
+    });
+    recording.keep(server.post(PLAN, &complete)).await.expect(StatusCode::OK);
+    let wrong = json!({
+        "people": "userPrincipalName,displayName,accountEnabled\ngrace,Grace,perhaps\nada@contoso.example,,\n",
+        "groups": "displayName,membershipRule\nEverybody,user.city -eq\n",
+        "members": "group,member\nSales,nobody@contoso.example\n"
+    });
+    recording.keep(server.post(PLAN, &wrong)).await.expect(StatusCode::BAD_REQUEST);
+    recording.keep(server.post(PLAN, &json!({"people": "userPrincipalName;displayName\n"}))).await.expect(StatusCode::BAD_REQUEST);
+    recording.keep(server.post(IMPORT, &tables)).await.expect(StatusCode::PRECONDITION_REQUIRED);
+    recording.keep(server.post(IMPORT, &tables).header("if-match", &version)).await.expect(StatusCode::OK);
+    recording.keep(server.post(IMPORT, &tables).header("if-match", &version)).await.expect(StatusCode::PRECONDITION_FAILED);
+    recording.keep(server.post(PLAN, &tables)).await.expect(StatusCode::OK);
+    recording.keep(server.post(PLAN, &tables).token(READER)).await.expect(StatusCode::FORBIDDEN);
+    recording.finish("directory_import.json");
 }
 
 #[tokio::test]

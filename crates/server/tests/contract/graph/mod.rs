@@ -5,6 +5,7 @@ mod assignments;
 mod audit_events;
 mod batch;
 mod directory;
+mod directory_import;
 mod effect;
 mod invitations;
 mod order;

@@ -11,7 +11,10 @@ const REACH: &str = "/graph/beta/pomona/reach";
 async fn the_server_says_what_it_can_do_beyond_graph() {
     let server = server().await;
     let answer = server.get("/graph/beta/pomona").send().await.expect(StatusCode::OK);
-    assert_eq!(answer["features"], json!(["order", "reach", "groupKinds", "throughGroups", "effect", "overview", "administration"]));
+    assert_eq!(
+        answer["features"],
+        json!(["order", "reach", "groupKinds", "throughGroups", "effect", "overview", "administration", "directoryImport"])
+    );
     assert!(answer["version"].is_string());
 }
 
