@@ -20,7 +20,9 @@ use crate::features::profiles::{ProfileList, ProfilePage};
 use crate::features::restrictions::Restrictions;
 use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visitor, Who, use_who};
 use crate::features::settings::SettingsPage;
-use crate::features::shell::{RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen};
+use crate::features::shell::{
+    LeaveDialog, Leaving, RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen,
+};
 use crate::features::wizard::CreateProfile;
 use crate::i18n::t;
 use crate::paths::{Address, Paths, use_address, use_go, use_paths};
@@ -45,12 +47,14 @@ pub fn App(
     let who = Who::provide();
     Backend::provide(Rc::new(NoticeSignOut::new(transport, who)), &base_path);
     leave_host_links_alone(&base_path);
+    Leaving::provide(&base_path);
     view! {
         <div class="app" lang="en" data-theme=move || theme.attribute() on:click=|event| keep_scroll(&event)>
             <Router base=base_path>
                 <Door/>
                 <RouteAnnouncer/>
             </Router>
+            <LeaveDialog/>
             <ToastRegion/>
             <LiveRegion/>
         </div>

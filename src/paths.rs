@@ -118,7 +118,7 @@ pub enum Address {
 
 impl Address {
     /// Reads a path below the base.
-    fn parse(path: &str) -> Self {
+    pub fn parse(path: &str) -> Self {
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         match segments[..] {
             // Signing in happens wherever somebody is, so its own address is no different from the start.

@@ -1,6 +1,7 @@
 //! The few pieces of the browser that views need; one idea a file, and nothing here knows the product.
 
 pub mod clipboard;
+pub mod first;
 pub mod focus;
 pub mod id;
 pub mod live;

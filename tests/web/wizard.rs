@@ -322,6 +322,47 @@ pub async fn leaving_and_discarding_ask_first() {
 }
 
 #[wasm_bindgen_test]
+pub async fn going_back_in_the_browser_asks_like_a_link() {
+    let portal = Portal::open("/enrollment-types", sample());
+    let stage = &portal.stage;
+    stage.role("link", "Create profile").await.click();
+    stage.role("heading", BASICS).await;
+    type_into(&stage.role("textbox", "Name").await, "Sales phones");
+    let history = leptos::prelude::window().history().expect("a history");
+    history.back().expect("a way back");
+    stage.role("alertdialog", "Leave before the profile is created?").await;
+    assert_eq!(path(), format!("{BASE}/enrollment-types/new/basics"), "the address belongs to what is shown");
+    stage.role("button", "Stay").await.click();
+    stage.until(|| stage.find("button", "Stay").is_none(), "the question to close").await;
+    let name = stage.role("textbox", "Name").await;
+    assert_eq!(js_sys::Reflect::get(&name, &"value".into()).expect("a property"), "Sales phones");
+
+    // From step to step nothing is lost, so nothing is asked.
+    next(&portal, "Next: Settings", SETTINGS).await;
+    history.back().expect("a way back");
+    stage.role("heading", BASICS).await;
+    assert!(stage.find("button", "Stay").is_none());
+
+    history.back().expect("a way back");
+    stage.role("button", "Leave").await.click();
+    stage.role("heading", "Enrollment types").await;
+    assert_eq!(path(), format!("{BASE}/enrollment-types"));
+}
+
+#[wasm_bindgen_test]
+pub async fn a_link_is_followed_once_the_person_wants_to_leave() {
+    let portal = open("basics", sample());
+    let stage = &portal.stage;
+    stage.role("heading", BASICS).await;
+    type_into(&stage.role("textbox", "Name").await, "Sales phones");
+    stage.role("link", "Enrollment types").await.click();
+    stage.role("button", "Leave").await.click();
+    stage.role("link", "Field engineers").await;
+    stage.role("link", "Create profile").await.click();
+    stage.text("This draft is as you left it.").await;
+}
+
+#[wasm_bindgen_test]
 pub async fn whoever_may_only_read_is_told_so() {
     let server = sample();
     let reader = json!({ "name": "Rae Reader", "role": "reader", "organization": "Contoso", "expiresDateTime": "2026-12-01T00:00:00Z" });

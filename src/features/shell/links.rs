@@ -44,7 +44,8 @@ pub fn keep_scroll(event: &MouseEvent) {
     }
 }
 
-fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
+/// The link that a press is on, also inside a shadow root.
+pub(super) fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
     event.composed_path().iter().find_map(|target| target.dyn_into().ok())
 }
 

@@ -3,6 +3,7 @@
 mod announce;
 mod crumbs;
 mod frame;
+mod leave;
 mod links;
 mod person;
 mod side_bar;
@@ -11,6 +12,7 @@ mod title;
 
 pub use announce::RouteAnnouncer;
 pub use frame::Shell;
+pub use leave::{LeaveDialog, LeaveQuestion, Leaving, use_leave_guard, use_leaving};
 pub use links::{keep_scroll, leave_host_links_alone};
 pub use theme::Theme;
 pub use title::{Crumb, Title, use_page_title, use_portal_screen, use_screen, use_title};

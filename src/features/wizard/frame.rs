@@ -10,7 +10,6 @@ use super::basics::{Basics, DynamicGroup};
 use super::create::Create;
 use super::draft::Draft;
 use super::effect_card::EffectCard;
-use super::leave::LeaveGuard;
 use super::name_check::taken;
 use super::preview::Preview;
 use super::review::Review;
@@ -21,7 +20,7 @@ use super::words;
 use crate::backend::sentences::sentence;
 use crate::backend::{Write, use_backend, use_write};
 use crate::features::session::use_who;
-use crate::features::shell::{Crumb, use_page_title, use_screen};
+use crate::features::shell::{Crumb, LeaveQuestion, use_leave_guard, use_page_title, use_screen};
 use crate::i18n::t;
 use crate::paths::{Address, Go, Paths, use_address_part, use_go, use_paths};
 use crate::ui::{
@@ -158,6 +157,12 @@ fn Frame() -> impl IntoView {
             kept.set(false);
         }
     });
+    use_leave_guard(
+        LeaveQuestion { title: t::wizard::leave_title(), text: t::wizard::leave_text(), leave: t::wizard::leave_confirm() },
+        move || wizard.draft.try_with_untracked(Draft::is_dirty).unwrap_or_default(),
+        |address| matches!(address, Address::CreateProfile(_)),
+        || {},
+    );
     view! {
         <Page>
             <PageHeader title=t::wizard::title()>
@@ -168,7 +173,6 @@ fn Frame() -> impl IntoView {
             {move || early(&now)}
             <ErrorSummary mistakes=wizard.mistakes/>
             {move || open.get().map(|step| screen(&now, step))}
-            <LeaveGuard wizard=wizard paths=paths go=go/>
         </Page>
     }
     .into_any()

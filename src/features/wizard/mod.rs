@@ -8,7 +8,6 @@ pub mod draft;
 pub mod effect;
 mod effect_card;
 mod frame;
-mod leave;
 mod name_check;
 pub mod order;
 mod picker;
