@@ -11,7 +11,7 @@ mod section;
 pub mod shown_type;
 mod table;
 pub mod type_words;
-mod words;
+pub mod words;
 
 pub use list::ProfileList;
 pub use page::ProfilePage;

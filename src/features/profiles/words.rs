@@ -33,9 +33,15 @@ pub fn recipient(recipient: &Recipient) -> String {
 pub fn remark(recipient: &Recipient) -> Option<&'static str> {
     match (&recipient.who, recipient.filter) {
         (Who::Foreign(_), _) => Some(t::enrollment_type::tag_not_known()),
-        (_, Some(FilterMode::Include)) => Some(t::profiles::filter_include()),
-        (_, Some(FilterMode::Exclude)) => Some(t::profiles::filter_exclude()),
-        (_, None) => None,
+        (_, mode) => mode.map(filter),
+    }
+}
+
+/// What a filter does.
+pub fn filter(mode: FilterMode) -> &'static str {
+    match mode {
+        FilterMode::Include => t::profiles::filter_include(),
+        FilterMode::Exclude => t::profiles::filter_exclude(),
     }
 }
 

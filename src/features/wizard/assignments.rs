@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::draft::Audience;
+use super::kept::KeptAssignments;
 use super::picker::GroupPicker;
 use super::state::Wizard;
 use super::step::Field;
@@ -45,6 +46,7 @@ pub fn Assignments(
                 on_choose=choose(Audience::NoOne)
             />
         </RadioCards>
+        <KeptAssignments wizard=wizard/>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
-//! What has been filled in so far, right or wrong; it becomes a profile once, on Create.
+//! What has been filled in so far, right or wrong. A new one becomes a profile once, on Create; one of a profile that
+//! exists becomes its changes, on Save.
 
-use enrollment::assignment::{Assignment, KnownGroup, check};
+use enrollment::assignment::{Assignment, KnownGroup, Target, check};
 use enrollment::enrollment_type::{EnrollmentType, Kind, Ownership};
 use enrollment::error::{Code, Errors, FieldError};
 use enrollment::group_kind::GroupKind;
@@ -9,7 +10,7 @@ use enrollment::profile::NewProfile;
 use enrollment::text::{Description, ProfileName};
 use enrollment::user_choice::{Branch, UserChoice};
 
-/// A profile that is being made. What belongs to an answer that was left again is kept, so that a wrong click loses nothing.
+/// A profile that is being made or changed. What belongs to an answer that was left again is kept, so that a wrong click loses nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The name as typed.
@@ -28,6 +29,10 @@ pub struct Draft {
     pub audience: Option<Audience>,
     /// The picked groups, each once.
     pub groups: Vec<PickedGroup>,
+    /// The picked groups count beside all users too, as they do in the profile that this came from.
+    pub groups_beside_all: bool,
+    /// What came with a profile and is kept, but not offered.
+    pub kept: Vec<Kept>,
     /// Its place in the order.
     pub place: Place,
     /// The last try to create it.
@@ -72,6 +77,22 @@ pub struct PickedGroup {
     pub people: Option<u64>,
 }
 
+/// An assignment that is kept until it is removed, and not offered for new ones: an excluded group, or one with a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The assignment.
+    pub assignment: Assignment,
+    /// The group that it names; `None` for all users.
+    pub group: Option<PickedGroup>,
+}
+
+impl Kept {
+    /// Whether it keeps people out.
+    pub const fn excludes(&self) -> bool {
+        matches!(self.assignment.target, Target::ExcludedGroup(_))
+    }
+}
+
 /// Where in the order the profile goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -95,6 +116,8 @@ impl Default for Draft {
             acknowledged: false,
             audience: None,
             groups: Vec::new(),
+            groups_beside_all: false,
+            kept: Vec::new(),
             place: Place::Proposed,
             sent: None,
         }
@@ -142,23 +165,47 @@ impl Draft {
     pub fn assignments(&self) -> Result<Vec<Assignment>, Errors> {
         match self.audience {
             None => Err(FieldError::new(Code::ChoiceRequired, "/audience").into()),
-            Some(Audience::NoOne) => Ok(Vec::new()),
-            Some(Audience::AllUsers) => Ok(vec![Assignment::all_users()]),
-            Some(Audience::Groups) if self.groups.is_empty() => Err(FieldError::new(Code::ChoiceRequired, "/assignments").into()),
-            Some(Audience::Groups) => self.group_assignments(),
+            Some(Audience::Groups) if self.groups.is_empty() && self.kept_now().all(Kept::excludes) => {
+                Err(FieldError::new(Code::ChoiceRequired, "/assignments").into())
+            }
+            Some(_) => self.checked_assignments(),
         }
     }
 
-    fn group_assignments(&self) -> Result<Vec<Assignment>, Errors> {
+    /// What is kept, as far as it goes together with the chosen audience.
+    pub fn kept_now(&self) -> impl Iterator<Item = &Kept> {
+        self.kept.iter().filter(|kept| match self.audience {
+            Some(Audience::NoOne) => kept.excludes(),
+            // Everybody is everybody: a filter on all users would be the same target once more.
+            Some(Audience::AllUsers) => kept.group.is_some(),
+            _ => true,
+        })
+    }
+
+    /// The picked groups, as far as they count with the chosen audience.
+    pub fn groups_now(&self) -> &[PickedGroup] {
+        match self.audience {
+            Some(Audience::Groups) => &self.groups,
+            Some(Audience::AllUsers) if self.groups_beside_all => &self.groups,
+            _ => &[],
+        }
+    }
+
+    fn checked_assignments(&self) -> Result<Vec<Assignment>, Errors> {
         let mut errors = Errors::default();
-        let mut assignments = Vec::with_capacity(self.groups.len());
-        for (index, group) in self.groups.iter().enumerate() {
+        let mut assignments = Vec::new();
+        for (index, group) in self.groups_now().iter().enumerate() {
             let id = errors.take(Guid::parse(&group.id).map_err(|errors| errors.under(&format!("/assignments/{index}/target/groupId"))));
             assignments.extend(id.map(Assignment::group));
         }
-        let assignments = errors.or(assignments)?;
+        let mut assignments = errors.or(assignments)?;
+        assignments.extend(self.kept_now().map(|kept| kept.assignment.clone()));
+        if self.audience == Some(Audience::AllUsers) {
+            assignments.push(Assignment::all_users());
+        }
         check(&assignments, |id| {
-            let group = self.groups.iter().find(|group| Guid::parse(&group.id).as_ref() == Ok(id))?;
+            let kept = self.kept.iter().filter_map(|kept| kept.group.as_ref());
+            let group = self.groups.iter().chain(kept).find(|group| Guid::parse(&group.id).as_ref() == Ok(id))?;
             Some(KnownGroup { display_name: group.name.clone(), kind: group.kind })
         })
         .map_err(|errors| errors.under("/assignments"))?;
@@ -167,10 +214,7 @@ impl Draft {
 
     /// The groups whose assignment deserves a warning, when groups are what is assigned.
     pub fn doubtful_groups(&self) -> Vec<&PickedGroup> {
-        match self.audience {
-            Some(Audience::Groups) => self.groups.iter().filter(|group| group.kind.is_doubtful()).collect(),
-            _ => Vec::new(),
-        }
+        self.groups_now().iter().filter(|group| group.kind.is_doubtful()).collect()
     }
 
     /// The profile to create at `priority`, or everything that is wrong with it, in the order of the fields.
@@ -191,6 +235,8 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
+    use enrollment::assignment::{AllUsers, Filter, FilterMode};
+
     use super::*;
 
     fn group(number: u8, kind: GroupKind) -> PickedGroup {
@@ -266,6 +312,48 @@ mod tests {
         draft.audience = Some(Audience::NoOne);
         assert_eq!(draft.assignments(), Ok(vec![]));
         assert!(draft.doubtful_groups().is_empty());
+    }
+
+    fn kept(number: u8, target: fn(Guid) -> Target) -> Kept {
+        let filter = Some(Filter { id: "f1".to_owned(), mode: FilterMode::Include });
+        let id = Guid::from_bytes([number; 16]);
+        let target = target(id);
+        let filter = filter.filter(|_| !matches!(target, Target::ExcludedGroup(_)));
+        let group = target.group().map(|_| group(number, GroupKind::People));
+        Kept { assignment: Assignment { target, filter }, group }
+    }
+
+    #[test]
+    fn what_came_with_a_profile_is_kept_as_far_as_it_goes_together_with_the_audience() {
+        let kept = vec![kept(1, Target::ExcludedGroup), kept(2, Target::Group), kept(3, |_| Target::AllUsers(AllUsers::VirtualGroup))];
+        let draft = |audience| Draft { audience: Some(audience), kept: kept.clone(), ..complete() };
+        let targets = |audience| draft(audience).assignments().map(|all| all.into_iter().map(|one| one.target).collect::<Vec<_>>());
+        let all: Vec<Target> = kept.iter().map(|kept| kept.assignment.target.clone()).collect();
+        assert_eq!(targets(Audience::NoOne), Ok(vec![all[0].clone()]));
+        assert_eq!(targets(Audience::AllUsers), Ok(all.clone()));
+        assert_eq!(targets(Audience::Groups), Ok(all));
+        let only_excluded = Draft { audience: Some(Audience::Groups), kept: kept[..1].to_vec(), ..complete() };
+        assert_eq!(codes(&only_excluded), [(Code::ChoiceRequired, "/assignments".to_owned())]);
+    }
+
+    #[test]
+    fn groups_count_beside_all_users_only_where_they_did_before() {
+        let groups = vec![group(1, GroupKind::People)];
+        let mut draft = Draft { groups, groups_beside_all: true, ..complete() };
+        assert_eq!(draft.assignments().expect("fine").len(), 2);
+        draft.groups_beside_all = false;
+        assert_eq!(draft.assignments(), Ok(vec![Assignment::all_users()]));
+    }
+
+    #[test]
+    fn a_group_that_is_picked_and_kept_with_a_filter_is_one_too_many() {
+        let draft = Draft {
+            audience: Some(Audience::Groups),
+            groups: vec![group(2, GroupKind::People)],
+            kept: vec![kept(2, Target::Group)],
+            ..complete()
+        };
+        assert_eq!(codes(&draft), [(Code::DuplicateAssignment, "/assignments/1/target".to_owned())]);
     }
 
     #[test]

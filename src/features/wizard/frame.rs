@@ -149,6 +149,7 @@ fn Frame() -> impl IntoView {
         || t::wizard::title_short().to_owned(),
         move || vec![Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() }],
     );
+    let is_copy = query.with_untracked(|query| query.get("copy").is_some());
     let kept = RwSignal::new(wizard.draft.with_untracked(Draft::is_dirty));
     Effect::new(move |first: Option<()>| {
         // What was said on arrival is old news on the next step.
@@ -169,7 +170,7 @@ fn Frame() -> impl IntoView {
                 <Discard wizard=wizard paths=paths go=go/>
             </PageHeader>
             <Steps name=t::wizard::steps() steps=steps(&now, step)/>
-            {move || kept.get().then(|| view! { <Note><p>{t::wizard::draft_kept()}</p></Note> })}
+            {move || kept.get().then(|| view! { <Note><p>{if is_copy { t::wizard::draft_copied() } else { t::wizard::draft_kept() }}</p></Note> })}
             {move || early(&now)}
             <ErrorSummary mistakes=wizard.mistakes/>
             {move || open.get().map(|step| screen(&now, step))}

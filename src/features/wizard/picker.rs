@@ -54,7 +54,7 @@ pub fn GroupPicker(
     let add = move |id: String| {
         let group = found.state.with_untracked(|state| state.latest()?.groups.iter().find(|group| group.id == id).cloned());
         if let Some(group) = group {
-            wizard.edit(|draft| draft.groups.push(pick_of(group)));
+            wizard.edit(|draft| draft.groups.push(PickedGroup::of(group)));
         }
     };
     let remove = move |id: String| wizard.edit(|draft| draft.groups.retain(|group| group.id != id));
@@ -124,11 +124,6 @@ fn choice(group: &Group, picked: &[PickedGroup]) -> Choice {
     }
 }
 
-fn pick_of(group: Group) -> PickedGroup {
-    let people = group.counts.map(|counts| counts.people as u64);
-    PickedGroup { id: group.id, name: group.display_name, kind: group.kind, people }
-}
-
-fn chip(group: &PickedGroup) -> ChipItem {
+pub(super) fn chip(group: &PickedGroup) -> ChipItem {
     ChipItem { key: group.id.clone(), label: group.name.clone(), detail: group.people.map(intl::number), icon: Icon::People }
 }

@@ -85,14 +85,11 @@ fn type_view(wizard: Wizard, chosen: &EnrollmentType) -> AnyView {
 fn audience(wizard: Wizard) -> Option<AnyView> {
     wizard.draft.with(|draft| {
         let chosen = draft.audience?;
-        let groups = draft.groups.iter().map(|group| {
-            let people = group.people.map(t::wizard::people);
-            view! { <li><bdi>{group.name.clone()}</bdi> <span class="soft">{people}</span></li> }
-        });
-        Some(match chosen {
-            Audience::Groups => view! { <ul class="answer-parts">{groups.collect_view()}</ul> }.into_any(),
-            other => view! { <p>{words::audience(other)}</p> }.into_any(),
-        })
+        let groups = draft.groups_now().iter().map(|group| (group.name.clone(), group.people.map(t::wizard::people)));
+        let kept = draft.kept_now().map(|kept| (words::kept(kept), words::kept_remark(kept).map(str::to_owned)));
+        let lines = groups.chain(kept).map(|(name, more)| view! { <li><bdi>{name}</bdi> <span class="soft">{more}</span></li> });
+        let all = (chosen != Audience::Groups).then(|| view! { <p>{words::audience(chosen)}</p> });
+        Some(view! { {all} <ul class="answer-parts">{lines.collect_view()}</ul> }.into_any())
     })
 }
 

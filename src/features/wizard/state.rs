@@ -16,7 +16,7 @@ use crate::backend::{use_backend, use_debounced_query, use_query};
 use crate::dom::id::Id;
 use crate::dom::storage::Shelf;
 use crate::features::session::use_who;
-use crate::paths::use_paths;
+use crate::paths::{Paths, use_paths};
 use crate::ui::Mistake;
 
 /// How long answers have to stand still before their effect is asked for.
@@ -56,7 +56,7 @@ impl Wizard {
     /// The draft of this tab, or a new one. Every change is kept from now on.
     pub fn open() -> Self {
         let (backend, who, paths) = (use_backend(), use_who(), use_paths());
-        let shelf = format!("pomona:{}:create-profile", paths.base());
+        let shelf = create_shelf(paths);
         let kept = Shelf::Session.read(&shelf).map(|text| stored::read(&text)).unwrap_or_default();
         let name = RwSignal::new(kept.name.clone());
         let description = RwSignal::new(kept.description.clone());
@@ -206,6 +206,11 @@ impl Wizard {
         let names = |reach: &Reach| reach.overridden_restrictions.iter().map(|restriction| restriction.display_name.clone()).collect();
         self.reach.state.with(|state| state.latest().map(names))
     }
+}
+
+/// Under which key this tab keeps the draft of a new profile.
+pub fn create_shelf(paths: Paths) -> String {
+    format!("pomona:{}:create-profile", paths.base())
 }
 
 fn found(draft: &Draft, findings: &[Finding]) -> Vec<Problem> {

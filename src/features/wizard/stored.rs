@@ -3,11 +3,12 @@
 
 use enrollment::enrollment_type::{Kind, Ownership};
 use enrollment::graph::words::WireWord;
+use enrollment::graph::{sent, written};
 use enrollment::group_kind::GroupKind;
 use enrollment::user_choice::Branch;
 use serde_json::{Value, json};
 
-use super::draft::{Audience, Draft, PickedGroup, Place, Sent};
+use super::draft::{Audience, Draft, Kept, PickedGroup, Place, Sent};
 
 const KINDS: [(Kind, &str); 5] = [
     (Kind::AccountDrivenUser, "accountDrivenUser"),
@@ -32,6 +33,8 @@ pub fn write(draft: &Draft) -> String {
         "acknowledged": draft.acknowledged,
         "audience": draft.audience.map(|audience| word(&AUDIENCES, &audience)),
         "groups": groups,
+        "groupsBesideAll": draft.groups_beside_all,
+        "kept": draft.kept.iter().map(write_kept).collect::<Vec<_>>(),
         "place": match &draft.place {
             Place::Proposed => Value::Null,
             Place::First => json!({"first": true}),
@@ -59,6 +62,8 @@ pub fn read(text: &str) -> Draft {
         acknowledged: value["acknowledged"] == true,
         audience: known(&AUDIENCES, &value["audience"]),
         groups: read_groups(&value["groups"]),
+        groups_beside_all: value["groupsBesideAll"] == true,
+        kept: value["kept"].as_array().into_iter().flatten().filter_map(read_kept).collect(),
         place: match (&value["place"]["first"], value["place"]["after"].as_str()) {
             (Value::Bool(true), _) => Place::First,
             (_, Some(id)) => Place::After(id.to_owned()),
@@ -95,6 +100,15 @@ fn read_group(value: &Value) -> Option<PickedGroup> {
     })
 }
 
+fn write_kept(kept: &Kept) -> Value {
+    json!({"target": written::target(&kept.assignment), "group": kept.group.as_ref().map(write_group)})
+}
+
+fn read_kept(value: &Value) -> Option<Kept> {
+    let assignment = sent::assignment(&json!({"target": value["target"]})).ok()?;
+    Some(Kept { assignment, group: read_group(&value["group"]) })
+}
+
 fn text_of(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
@@ -109,9 +123,13 @@ fn known<T: Copy>(words: &[(T, &'static str)], value: &Value) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use enrollment::assignment::{AllUsers, Assignment, Filter, FilterMode, Target};
+    use enrollment::guid::Guid;
+
     use super::*;
 
     fn filled(kind: Kind, audience: Audience, place: Place) -> Draft {
+        let target = |target| Assignment { target, filter: Some(Filter { id: "f1".to_owned(), mode: FilterMode::Exclude }) };
         let group = |id: &str, kind| PickedGroup { id: id.to_owned(), name: format!("Group \"{id}\""), kind, people: Some(7) };
         Draft {
             name: " Grüße\n".to_owned(),
@@ -122,6 +140,11 @@ mod tests {
             acknowledged: true,
             audience: Some(audience),
             groups: vec![group("a", GroupKind::Mixed), PickedGroup { people: None, ..group("b", GroupKind::Unknown) }],
+            groups_beside_all: true,
+            kept: vec![
+                Kept { assignment: target(Target::ExcludedGroup(Guid::from_bytes([7; 16]))), group: Some(group("c", GroupKind::People)) },
+                Kept { assignment: target(Target::AllUsers(AllUsers::Licensed)), group: None },
+            ],
             place,
             sent: Some(Sent { key: "5f0c".to_owned(), body: "{\"a\":1}".to_owned() }),
         }

@@ -7,9 +7,10 @@ use enrollment::graph::received::Group;
 use enrollment::group_kind::GroupKind;
 use enrollment::guid::Guid;
 
-use super::draft::{Audience, PickedGroup};
+use super::draft::{Audience, Kept, PickedGroup};
 use super::step::{Field, Problem, Step};
 use crate::backend::sentences::detail_sentence;
+use crate::features::profiles::words as profile_words;
 use crate::i18n::t;
 
 /// What a step is called.
@@ -109,6 +110,17 @@ pub fn group(group: &Group) -> String {
         0 => t::wizard::group_size(kind, &people),
         groups => t::wizard::group_size_nested(kind, &people, &t::wizard::groups_inside(groups as u64)),
     }
+}
+
+/// Whom an assignment that is kept names.
+pub fn kept(kept: &Kept) -> String {
+    let name = kept.group.as_ref().map_or(t::wizard::all_users(), |group| &group.name);
+    if kept.excludes() { t::profiles::excluded_name(name) } else { name.to_owned() }
+}
+
+/// What a filter does with an assignment that is kept.
+pub fn kept_remark(kept: &Kept) -> Option<&'static str> {
+    kept.assignment.filter.as_ref().map(|filter| profile_words::filter(filter.mode))
 }
 
 /// Why a group cannot be assigned; `None` when it can.
