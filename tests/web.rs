@@ -10,6 +10,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 pub mod backend;
 #[path = "web/choosing.rs"]
 pub mod choosing;
+#[path = "web/directory.rs"]
+pub mod directory;
 #[path = "web/forms.rs"]
 pub mod forms;
 #[path = "web/overlays.rs"]

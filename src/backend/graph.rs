@@ -279,11 +279,16 @@ impl Graph {
         Ok(found)
     }
 
-    async fn get(&self, path: &str) -> Result<Value, ApiError> {
-        self.answer(Request::new(Method::Get, format!("{}{path}", self.base))).await
+    /// The address of `path` below the API.
+    pub(super) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
     }
 
-    async fn answer(&self, request: Request) -> Result<Value, ApiError> {
+    pub(super) async fn get(&self, path: &str) -> Result<Value, ApiError> {
+        self.answer(Request::new(Method::Get, self.url(path))).await
+    }
+
+    pub(super) async fn answer(&self, request: Request) -> Result<Value, ApiError> {
         let response: Response = self.transport.send(request).await?;
         if !(200..300).contains(&response.status) {
             return Err(ApiError::of(&response));
@@ -303,23 +308,26 @@ fn entities<T>(answer: &Value, read: fn(&Value) -> Result<T, NotAnEntity>) -> Re
     value.iter().map(read).collect::<Result<_, _>>().map_err(unreadable)
 }
 
-fn text(value: &Value) -> Option<String> {
+pub(super) fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-fn next_link(answer: &Value) -> Option<String> {
-    text(&answer["@odata.nextLink"])
+/// The next page, without scheme and host: a server behind a proxy may not know by which name it is called.
+pub(super) fn next_link(answer: &Value) -> Option<String> {
+    let link = text(&answer["@odata.nextLink"])?;
+    let path = link.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
+    Some(path.unwrap_or(link))
 }
 
 /// `"displayName:text" OR "mail:text"`, with quotes and backslashes escaped (GRAPH.md 8.1); nothing for no text.
-fn search_clauses(text: &str, properties: &[&str]) -> Option<String> {
+pub(super) fn search_clauses(text: &str, properties: &[&str]) -> Option<String> {
     let text = text.trim();
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
     let clauses: Vec<String> = properties.iter().map(|property| format!("\"{property}:{escaped}\"")).collect();
     (!text.is_empty()).then(|| clauses.join(" OR "))
 }
 
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
@@ -330,6 +338,14 @@ fn unreadable(_: NotAnEntity) -> ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_page_is_asked_for_where_the_app_lives() {
+        let link = |link: &str| next_link(&json!({"@odata.nextLink": link}));
+        assert_eq!(link("http://10.0.0.7:8080/it/graph/beta/users?$skiptoken=25").as_deref(), Some("/it/graph/beta/users?$skiptoken=25"));
+        assert_eq!(link("/graph/beta/users?$skiptoken=25").as_deref(), Some("/graph/beta/users?$skiptoken=25"));
+        assert_eq!(next_link(&json!({})), None);
+    }
 
     #[test]
     fn a_search_escapes_what_would_end_its_quotes() {

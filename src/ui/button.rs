@@ -43,6 +43,9 @@ pub fn Button(
     /// How much it asks to be pressed.
     #[prop(optional)]
     weight: Weight,
+    /// The thing that it does it to, for whoever does not see what stands around it.
+    #[prop(optional_no_strip, into)]
+    about: Option<String>,
     /// A picture before the words.
     #[prop(optional, into)]
     icon: MaybeProp<Icon>,
@@ -87,7 +90,7 @@ pub fn Button(
             node_ref=node_ref
         >
             {move || icon.get().map(Icon::view)}
-            <span>{move || label.get()}</span>
+            <span>{move || label.get()} {about.map(|about| view! { <span class="unseen">" " {about}</span> })}</span>
         </button>
         {move || unavailable.get().map(|reason| view! { <span class="why" id=why.to_string()>{reason}</span> })}
     }

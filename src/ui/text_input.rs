@@ -53,6 +53,9 @@ pub fn TextInput(
     /// Whether the browser checks spelling; names of things rarely profit.
     #[prop(optional)]
     spellcheck: bool,
+    /// It narrows down what the screen is about: the key `/` leads to it.
+    #[prop(optional)]
+    filter: bool,
     /// Called when the person leaves the field.
     #[prop(optional, into)]
     on_leave: Option<Callback<()>>,
@@ -72,6 +75,7 @@ pub fn TextInput(
             }
             autocomplete=autocomplete
             spellcheck=if spellcheck { "true" } else { "false" }
+            data-filter=filter.then_some("")
             aria-required=(!optional && kind != InputKind::Search).then_some("true")
             aria-invalid=words.invalid()
             aria-describedby=words.described_by(max.map(|_| id.piece("count")))

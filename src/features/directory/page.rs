@@ -1,19 +1,23 @@
-//! `/directory/...`: people and groups.
+//! `/directory/...`: which screen of the directory belongs to which address.
 
 use leptos::prelude::*;
 
-use crate::features::shell::use_portal_screen;
-use crate::i18n::t;
-use crate::ui::{Page, PageHeader};
+use super::group::GroupPage;
+use super::person::PersonPage;
+use super::search::Search;
+use crate::paths::{Address, DirectoryPlace, use_address_part};
 
-/// `/directory/...`: people and groups.
+/// The screens of the directory, by address.
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
-    use_portal_screen(|| t::shell::directory().to_owned(), Vec::new);
-    view! {
-        <Page>
-            <PageHeader title=t::shell::directory()/>
-        </Page>
+    let place = use_address_part(|address| match address {
+        Address::Directory(place) => Some(place),
+        _ => None,
+    });
+    move || match place.get() {
+        Some(DirectoryPlace::Groups) => view! { <Search place=DirectoryPlace::Groups/> }.into_any(),
+        Some(DirectoryPlace::Person(id)) => view! { <PersonPage id=id/> }.into_any(),
+        Some(DirectoryPlace::Group(id)) => view! { <GroupPage id=id/> }.into_any(),
+        Some(DirectoryPlace::People | DirectoryPlace::Import) | None => view! { <Search place=DirectoryPlace::People/> }.into_any(),
     }
-    .into_any()
 }

@@ -7,7 +7,7 @@ pub mod load;
 pub mod name_use;
 pub mod page;
 pub mod place;
-mod section;
+pub mod section;
 pub mod shown_type;
 mod table;
 pub mod type_words;

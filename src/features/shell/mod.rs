@@ -2,6 +2,7 @@
 
 mod announce;
 mod crumbs;
+mod failure;
 mod frame;
 mod leave;
 mod links;
@@ -11,6 +12,7 @@ mod theme;
 mod title;
 
 pub use announce::RouteAnnouncer;
+pub use failure::failure;
 pub use frame::Shell;
 pub use leave::{LeaveDialog, LeaveQuestion, Leaving, use_leave_guard, use_leaving};
 pub use links::{keep_scroll, leave_host_links_alone};

@@ -174,15 +174,33 @@ async fn the_audit_log_is_recorded() {
 }
 
 #[tokio::test]
-async fn memberships_through_groups_are_recorded() {
+async fn the_directory_is_recorded() {
+    const PEOPLE: &str = "$select=id,displayName,userPrincipalName,department,jobTitle,accountEnabled";
+    const PERSON: &str =
+        "$select=id,displayName,userPrincipalName,mail,department,jobTitle,companyName,city,country,employeeId,userType,accountEnabled";
+    const GROUPS: &str = "microsoft.graph.group?$top=999&$count=true";
     let server = recorded_server().await;
     let mut recording = Recording::of(&server);
-    recording.read("/users/grace@contoso.example").await;
-    recording.read("/users/grace@contoso.example/transitiveMemberOf?$top=999").await;
-    let sales = server.group_id("Sales").await;
-    recording.read(&format!("/groups/{sales}")).await;
-    recording.read(&format!("/groups/{sales}/transitiveMembers?$top=25")).await;
-    recording.read(&format!("/groups/{sales}/transitiveMembers/microsoft.graph.user?$top=25&$count=true")).await;
+    recording.read(&format!("/users?$orderby=displayName&{PEOPLE}&$top=50&$count=true")).await;
+    recording.read(&format!("/users?$orderby=displayName&{PEOPLE}&$top=50&$count=true&$skiptoken=50")).await;
+    let search = "$search=\"displayName:grace\" OR \"userPrincipalName:grace\"";
+    let grace = text(&recording.read(&format!("/users?{search}&{PEOPLE}&$top=50&$count=true")).await["value"][0], "id");
+    let search = "$search=\"displayName:nobody\" OR \"userPrincipalName:nobody\"";
+    recording.read(&format!("/users?{search}&{PEOPLE}&$top=50&$count=true")).await;
+    recording.read("/groups?$orderby=displayName&$top=50&$count=true").await;
+    recording.read("/groups?$search=\"displayName:sales\"&$top=50&$count=true").await;
+    recording.read(&format!("/users/{grace}?{PERSON}")).await;
+    recording.read(&format!("/users/{grace}/transitiveMemberOf/{GROUPS}")).await;
+    for name in ["Sales", "Cost center 4711", "Field iPads"] {
+        let group = format!("/groups/{}", server.group_id(name).await);
+        recording.read(&group).await;
+        let people = format!("{group}/transitiveMembers/microsoft.graph.user?{PEOPLE}&$orderby=displayName&$top=50&$count=true");
+        recording.read(&people).await;
+        recording.read(&format!("{people}&$skiptoken=50")).await;
+        recording.read(&format!("{group}/transitiveMembers/{GROUPS}")).await;
+        recording.read(&format!("{group}/transitiveMemberOf/{GROUPS}")).await;
+    }
+    recording.read("/deviceManagement/appleUserInitiatedEnrollmentProfiles?$expand=assignments&$top=999").await;
     recording.finish("directory.json");
 }
 

@@ -1,0 +1,124 @@
+//! `/directory/groups/{id}`: a group, what is in it, what it is in, and which profiles are assigned to it.
+
+use enrollment::directory::not_held;
+use enrollment::graph::received::Group;
+use enrollment::membership_rule::Rule;
+use leptos::prelude::*;
+
+use super::assigned::{Assigned, assigned};
+use super::page_of_one::page_of_one;
+use super::paged::{PagedList, use_paged};
+use super::words;
+use crate::backend::directory::List;
+use crate::backend::{use_backend, use_query};
+use crate::features::profiles::section::answered;
+use crate::i18n::{intl, t};
+use crate::paths::{DirectoryPlace, use_paths};
+use crate::ui::{Card, Code, Fact, Facts, Note, PageHeader, Tag, Tone};
+
+/// The page of one group.
+#[component]
+pub fn GroupPage(
+    /// The group's id.
+    id: String,
+) -> impl IntoView {
+    let backend = use_backend();
+    let of = id.clone();
+    let group = use_query(
+        move || Some(of.clone()),
+        move |id: String| {
+            let graph = backend.graph();
+            async move { graph.group(&id).await }
+        },
+    );
+    let list = (t::directory::groups(), DirectoryPlace::Groups);
+    page_of_one(group, list, t::directory::no_such_group(), |group| group.display_name.clone(), move |group| content(group, &id))
+}
+
+fn content(group: &Group, id: &str) -> AnyView {
+    let title = group.display_name.clone();
+    let header = match group.description.clone() {
+        Some(text) => view! { <PageHeader title=title lead=move || text.clone()/> }.into_any(),
+        None => view! { <PageHeader title=title/> }.into_any(),
+    };
+    let special = words::special(group).map(|(tone, word)| view! { " " <Tag tone=tone>{word}</Tag> });
+    let size = Some(words::size(group)).filter(|size| !size.is_empty());
+    let (kind, rule, id) = (words::kind(group), group.membership_rule.as_deref().map(rule), id.to_owned());
+    view! {
+        {header}
+        <Card padded=true>
+            <Facts>
+                <Fact term=t::directory::kind()>{kind} {special}</Fact>
+                {size.map(|size| view! { <Fact term=t::directory::holds()>{size}</Fact> })}
+            </Facts>
+            {rule}
+        </Card>
+        {profiles(id.clone())}
+        {members(List::PeopleInside(id.clone()), t::directory::people(), t::directory::nobody_inside())}
+        {members(List::GroupsInside(id.clone()), t::directory::inside_groups(), t::directory::no_groups_inside())}
+        {members(List::GroupsOfGroup(id), t::directory::in_groups(), t::directory::group_in_no_group())}
+    }
+    .into_any()
+}
+
+/// The rule, and what of it cannot be evaluated by this server.
+fn rule(rule: &str) -> AnyView {
+    let text = rule.to_owned();
+    let doubt = match Rule::parse(rule) {
+        Err(_) => Some(t::directory::rule_unreadable().to_owned()),
+        Ok(rule) => {
+            let beyond: Vec<&str> = not_held(&rule).into_iter().map(|name| name.unwrap_or(t::directory::direct_reports())).collect();
+            (!beyond.is_empty()).then(|| t::directory::rule_beyond(&intl::list(&beyond)))
+        }
+    };
+    view! {
+        <h2>{t::directory::rule()}</h2>
+        <Code text=text copy_label=t::directory::copy_rule()/>
+        {doubt.map(|doubt| view! { <Note tone=Tone::Warn>{doubt}</Note> })}
+    }
+    .into_any()
+}
+
+fn profiles(id: String) -> AnyView {
+    let backend = use_backend();
+    let query = use_query(
+        move || Some(id.clone()),
+        move |id: String| {
+            let graph = backend.graph();
+            async move { Ok(assigned(&id, &graph.profiles().await?.profiles)) }
+        },
+    );
+    view! {
+        <section class="stack">
+            <h2>{t::directory::profiles()}</h2>
+            <Card padded=true>{answered(query.state, |profiles: &Vec<Assigned>| assigned_to(profiles))}</Card>
+        </section>
+    }
+    .into_any()
+}
+
+fn assigned_to(profiles: &[Assigned]) -> AnyView {
+    if profiles.is_empty() {
+        return view! { <p class="soft">{t::directory::no_profiles()}</p> }.into_any();
+    }
+    let paths = use_paths();
+    let links = profiles.iter().map(|profile| {
+        let excludes = profile.excludes.then(|| view! { " " <Tag>{t::directory::excluded()}</Tag> });
+        view! { <li><a href=paths.profile(&profile.id)><bdi>{profile.name.clone()}</bdi></a> {excludes}</li> }
+    });
+    view! { <ul class="plain-list">{links.collect_view()}</ul> }.into_any()
+}
+
+fn members(list: List, title: &'static str, none: &'static str) -> AnyView {
+    let paged = use_paged(Memo::new(move |_| list.clone()));
+    let total = move || paged.total().filter(|total| *total > 0).map(|total| view! { <span class="soft">{intl::number(total)}</span> });
+    view! {
+        <section class="stack">
+            <h2>{title} " " {total}</h2>
+            <Card>
+                <PagedList paged=paged name=title empty=move || view! { <p class="rows-none">{none}</p> }/>
+            </Card>
+        </section>
+    }
+    .into_any()
+}
