@@ -1,5 +1,8 @@
 //! The Graph API: the questions that screens ask, in the contract's words (docs/API.md).
 
+pub mod audit;
+pub mod overview;
+
 use std::rc::Rc;
 
 use enrollment::assignment::Assignment;
@@ -12,7 +15,7 @@ use serde_json::{Value, json};
 use super::error::ApiError;
 use super::transport::{Method, Request, Response, Transport};
 
-const PROFILES: &str = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
+pub(super) const PROFILES: &str = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 /// How many matches a picker shows.
 const MATCHES: u32 = 25;
 /// The most requests that Graph takes in one batch.
@@ -215,9 +218,9 @@ impl Graph {
         self.all(&format!("/groups?$filter={filter}&$select=id,displayName,groupTypes,membershipRule&$top=999"), Group::read).await
     }
 
-    /// Every enrollment restriction.
+    /// Every enrollment restriction with its assignments.
     pub async fn restrictions(&self) -> Result<Vec<Restriction>, ApiError> {
-        entities(&self.get("/deviceManagement/deviceEnrollmentConfigurations").await?, Restriction::read)
+        self.all("/deviceManagement/deviceEnrollmentConfigurations?$expand=assignments", Restriction::read).await
     }
 
     /// The organization.

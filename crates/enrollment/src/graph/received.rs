@@ -1,10 +1,12 @@
 //! What servers send, read tolerantly. A value of a form that we know becomes a field; everything else stays in `rest`
 //! and is written back as it came, so that nothing is ever lost.
 
+pub mod audit;
 mod directory;
 
 use serde_json::{Map, Value, json};
 
+pub use audit::AuditEvent;
 pub use directory::{Group, Organization, Restriction, User};
 
 use super::sent;
@@ -111,7 +113,8 @@ impl Profile {
 }
 
 impl OwnerType {
-    fn read(value: &Value) -> Option<Self> {
+    /// Reads one pair; `None` when it is none.
+    pub fn read(value: &Value) -> Option<Self> {
         let mut rest = value.as_object()?.clone();
         Some(Self {
             owner: take_text(&mut rest, "ownerType").map(|text| Word::read(&text)),
@@ -127,13 +130,15 @@ impl OwnerType {
         Value::Object(object)
     }
 
-    fn known(&self) -> Option<Pair> {
+    /// The pair, where both of its words are known.
+    pub fn known(&self) -> Option<Pair> {
         Some((self.owner.as_ref()?.known()?, self.method.as_ref()?.known()?))
     }
 }
 
 impl Assignment {
-    fn read(value: &Value) -> Option<Self> {
+    /// Reads one assignment; `None` when it is none.
+    pub fn read(value: &Value) -> Option<Self> {
         let mut rest = value.as_object()?.clone();
         Some(Self { id: take_text(&mut rest, "id"), target: rest.remove("target")?, rest })
     }

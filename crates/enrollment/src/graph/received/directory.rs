@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
-use super::NotAnEntity;
+use super::{Assignment, NotAnEntity};
+use crate::assignment::Assignment as KnownAssignment;
 use crate::directory::Counts;
 use crate::group_kind::GroupKind;
+use crate::guid::Guid;
+use crate::restriction::Restriction as Rule;
 
 /// The organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,19 +143,49 @@ impl Group {
 }
 
 /// An enrollment restriction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Restriction {
     /// Its id.
     pub id: String,
     /// Its name.
     pub display_name: String,
+    /// What it says about iOS and iPadOS; `None` when it is about something else.
+    pub rule: Option<Rule>,
+    /// To whom it applies; `None` when the answer does not say.
+    pub assignments: Option<Vec<Assignment>>,
 }
 
 impl Restriction {
     /// Reads one restriction.
     pub fn read(value: &Value) -> Result<Self, NotAnEntity> {
-        Ok(Self { id: id(value)?, display_name: text(value, "displayName") })
+        let id = id(value)?;
+        let assignments: Option<Vec<Assignment>> =
+            value["assignments"].as_array().and_then(|all| all.iter().map(Assignment::read).collect());
+        let known = assignments.iter().flatten().filter_map(Assignment::known).collect();
+        Ok(Self { display_name: text(value, "displayName"), rule: rule(value, &id, known), id, assignments })
     }
+}
+
+/// The rule of the default stands under the platform's name, that of any other beside it (GRAPH.md 6).
+fn rule(value: &Value, id: &str, assignments: Vec<KnownAssignment>) -> Option<Rule> {
+    let rule = match value["platformType"].as_str() {
+        None => &value["iosRestriction"],
+        Some("ios" | "allPlatforms") => &value["platformRestriction"],
+        Some(_) => return None,
+    };
+    let version = |name: &str| rule[name].as_str().filter(|version| !version.is_empty()).map(str::to_owned);
+    rule.is_object().then(|| Rule {
+        // The app never compares it, so a server may write another form.
+        id: Guid::parse(id.split('_').next().unwrap_or_default()).unwrap_or(Guid::from_bytes([0; 16])),
+        display_name: text(value, "displayName"),
+        description: text(value, "description"),
+        priority: value["priority"].as_u64().and_then(|priority| priority.try_into().ok()).unwrap_or_default(),
+        platform_blocked: rule["platformBlocked"] == true,
+        personal_blocked: rule["personalDeviceEnrollmentBlocked"] == true,
+        os_minimum: version("osMinimumVersion"),
+        os_maximum: version("osMaximumVersion"),
+        assignments,
+    })
 }
 
 fn id(value: &Value) -> Result<String, NotAnEntity> {
@@ -170,4 +203,36 @@ fn through(value: &Value) -> Option<Vec<String>> {
 
 fn text(value: &Value, name: &str) -> String {
     value[name].as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn rule_of(value: &Value) -> Option<Rule> {
+        Restriction::read(value).expect("a restriction").rule
+    }
+
+    #[test]
+    fn the_rule_of_a_restriction_is_read_from_both_of_graphs_forms() {
+        let blocked =
+            json!({"platformBlocked": true, "personalDeviceEnrollmentBlocked": false, "osMinimumVersion": "", "osMaximumVersion": null});
+        let default = rule_of(&json!({"id": "x_DefaultPlatformRestrictions", "priority": 0, "iosRestriction": blocked})).expect("a rule");
+        assert!(default.is_default() && default.platform_blocked && !default.personal_blocked);
+        assert_eq!((&default.os_minimum, &default.os_maximum), (&None, &None));
+        let bounded = json!({"personalDeviceEnrollmentBlocked": true, "osMinimumVersion": "17.0"});
+        let target = json!([{"id": "a", "target": {"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"}}]);
+        let custom = json!({"id": "x", "priority": 2, "platformType": "ios", "platformRestriction": bounded, "assignments": target});
+        let custom = rule_of(&custom).expect("a rule");
+        assert!(!custom.is_default() && custom.personal_blocked);
+        assert_eq!((custom.os_minimum.as_deref(), custom.assignments.len()), (Some("17.0"), 1));
+    }
+
+    #[test]
+    fn a_restriction_about_something_else_has_no_rule() {
+        assert_eq!(rule_of(&json!({"id": "1", "platformType": "windows", "platformRestriction": {"platformBlocked": true}})), None);
+        assert_eq!(rule_of(&json!({"id": "1", "deviceEnrollmentConfigurationType": "limit"})), None);
+    }
 }
