@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 
 use crate::backend::sentences::sentence;
 use crate::backend::session::SignedIn;
-use crate::backend::{ApiError, Backend, Remote, Transport, use_backend, use_query};
+use crate::backend::{ApiError, Backend, Changes, NoticeChanges, Remote, Transport, use_backend, use_query};
 use crate::dom::live::{Announcer, LiveRegion};
 use crate::dom::root::AppRoot;
 use crate::features::audit::AuditLog;
@@ -21,7 +21,7 @@ use crate::features::restrictions::Restrictions;
 use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visitor, Who, use_who};
 use crate::features::settings::SettingsPage;
 use crate::features::shell::{
-    LeaveDialog, Leaving, RouteAnnouncer, Shell, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen,
+    LeaveDialog, Leaving, RouteAnnouncer, Shell, Shortcuts, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen,
 };
 use crate::features::wizard::CreateProfile;
 use crate::i18n::t;
@@ -38,18 +38,26 @@ pub fn App(
     /// The way to the server.
     transport: Rc<dyn Transport>,
 ) -> impl IntoView {
-    AppRoot::provide(root);
+    let root = AppRoot::provide(root);
     Announcer::provide();
     Toasts::provide();
     Title::provide();
     Paths::provide(&base_path);
     let theme = Theme::provide();
     let who = Who::provide();
-    Backend::provide(Rc::new(NoticeSignOut::new(transport, who)), &base_path);
+    let transport = Rc::new(NoticeChanges::new(Rc::new(NoticeSignOut::new(transport, who)), Changes::provide()));
+    Backend::provide(transport, &base_path);
     leave_host_links_alone(&base_path);
     Leaving::provide(&base_path);
+    let shortcuts = Shortcuts::provide();
     view! {
-        <div class="app" lang="en" data-theme=move || theme.attribute() on:click=|event| keep_scroll(&event)>
+        <div
+            class="app"
+            lang="en"
+            data-theme=move || theme.attribute()
+            on:click=|event| keep_scroll(&event)
+            on:keydown=move |event| shortcuts.hear(root, &event)
+        >
             <Router base=base_path>
                 <Door/>
                 <RouteAnnouncer/>

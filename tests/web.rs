@@ -16,6 +16,8 @@ pub mod directory;
 pub mod forms;
 #[path = "web/overlays.rs"]
 pub mod overlays;
+#[path = "web/palette.rs"]
+pub mod palette;
 #[path = "web/portal.rs"]
 pub mod portal;
 #[path = "web/profiles.rs"]

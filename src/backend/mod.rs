@@ -4,6 +4,7 @@
 //! replays recorded answers. [`Graph`] (also in [`directory`]) and [`Session`] ask the questions. Views read through [`query`] and write
 //! through [`mod@write`].
 
+pub mod changes;
 pub mod directory;
 pub mod error;
 pub mod fetch;
@@ -16,6 +17,7 @@ pub mod session;
 pub mod transport;
 pub mod write;
 
+pub use changes::{Changes, NoticeChanges, use_changes};
 pub use error::ApiError;
 pub use graph::Graph;
 pub use query::{Remote, use_debounced_query, use_query};

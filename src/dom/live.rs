@@ -1,4 +1,5 @@
-//! The one polite live region of a portal: what a screen reader is told without moving focus.
+//! The polite live region of a portal: what a screen reader is told without moving focus. Each open dialog has one of its
+//! own, because everything behind a dialog is silent.
 
 use std::time::Duration;
 
@@ -15,9 +16,14 @@ pub struct Announcer(NodeRef<html::Div>);
 impl Announcer {
     /// Provides the announcer for everything below; mount [`LiveRegion`] once beside it.
     pub fn provide() -> Self {
-        let announcer = Self(NodeRef::new());
+        let announcer = Self::apart();
         provide_context(announcer);
         announcer
+    }
+
+    /// An announcer for a part of the page, which provides it to that part and mounts [`LiveRegion`] in it.
+    pub fn apart() -> Self {
+        Self(NodeRef::new())
     }
 
     /// Says `sentence` once; saying the same again is heard again.

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod directory;
 pub mod enroll;
 pub mod overview;
+pub mod palette;
 pub mod profiles;
 pub mod restrictions;
 pub mod session;

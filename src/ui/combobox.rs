@@ -91,15 +91,31 @@ pub fn Combobox(
     /// Asks again after a failure.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
+    /// The heading that a choice stands under, by its key. Choices under one heading follow each other.
+    #[prop(optional)]
+    heading_of: Option<fn(&str) -> &'static str>,
+    /// The list stands below the input for as long as the input is there, and Escape is for what is around them.
+    #[prop(optional)]
+    inline: bool,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| Id::unique("combobox"));
     let input = NodeRef::<html::Input>::new();
     let announcer = use_announcer();
     let list = Memo::new(move |_| choices.with(Choices::list));
-    let box_state = BoxState { id, text, list, on_pick, announcer, open: RwSignal::new(false), active: RwSignal::new(None) };
+    let (open, active) = (RwSignal::new(inline), RwSignal::new(None));
+    let box_state = BoxState { id, text, list, on_pick, announcer, open, active, walked: StoredValue::new(false), inline };
     let shown = Memo::new(move |_| box_state.open.get() && choices.with(|choices| *choices != Choices::Idle));
 
-    Effect::new(move |_| list.with(|list| box_state.active.set(list.iter().position(|choice| !choice.refused))));
+    Effect::new(move |before: Option<Vec<Choice>>| {
+        let now = list.get();
+        // What comes later must not take the choice away from whoever has walked to it.
+        let kept = before.filter(|_| box_state.walked.get_value()).and_then(|before| {
+            let key = active.get_untracked().and_then(|at: usize| before.into_iter().nth(at))?.key;
+            now.iter().position(|choice| choice.key == key && !choice.refused)
+        });
+        active.set(kept.or_else(|| now.iter().position(|choice| !choice.refused)));
+        now
+    });
     announce_count(choices, shown, announcer);
     Effect::new(move |_| {
         let Some(active) = box_state.active.get() else { return };
@@ -117,7 +133,7 @@ pub fn Combobox(
         active.map(|active| option_id(id, active))
     };
     let control = view! {
-        <div class="combobox">
+        <div class="combobox" class:inline=inline>
             <input
                 id=id.to_string()
                 class="field"
@@ -136,11 +152,12 @@ pub fn Combobox(
                 prop:value=move || text.get()
                 on:input=move |event| {
                     text.set(event_target_value(&event));
+                    box_state.walked.set_value(false);
                     box_state.open.set(true);
                 }
                 on:focus=move |_| box_state.open.set(true)
                 on:click=move |_| box_state.open.set(true)
-                on:blur=move |_| box_state.open.set(false)
+                on:blur=move |_| box_state.open.set(inline)
                 on:keydown=move |event| box_state.key(&event)
                 node_ref=input
             />
@@ -152,10 +169,7 @@ pub fn Combobox(
                     aria-label=move || label.get()
                     aria-busy=move || matches!(*choices.read(), Choices::Loading(_)).then_some("true")
                 >
-                    {move || {
-                        let rows = list.get().into_iter().enumerate();
-                        rows.map(|(index, choice)| option(box_state, index, choice, action)).collect_view()
-                    }}
+                    {move || options(box_state, action, heading_of)}
                 </ul>
                 {move || choices.with(|choices| aside(choices, on_retry))}
             </div>
@@ -174,6 +188,9 @@ struct BoxState {
     announcer: Announcer,
     open: RwSignal<bool>,
     active: RwSignal<Option<usize>>,
+    /// The arrow keys were used since the last change of the text.
+    walked: StoredValue<bool>,
+    inline: bool,
 }
 
 impl BoxState {
@@ -185,18 +202,24 @@ impl BoxState {
         let active = self.active.get_untracked();
         match event.key().as_str() {
             "ArrowDown" if !self.open.get_untracked() => self.open.set(true),
-            "ArrowDown" if count > 0 => self.active.set(Some(active.map_or(0, |at| (at + 1) % count))),
-            "ArrowUp" if count > 0 => self.active.set(Some(active.map_or(count - 1, |at| (at + count - 1) % count))),
+            "ArrowDown" if count > 0 => self.walk(active.map_or(0, |at| (at + 1) % count)),
+            "ArrowUp" if count > 0 => self.walk(active.map_or(count - 1, |at| (at + count - 1) % count)),
             "Enter" if self.open.get_untracked() => match active {
                 Some(at) => self.pick(at),
                 None => return,
             },
+            "Escape" if self.inline => return,
             "Escape" if self.open.get_untracked() && count > 0 => self.open.set(false),
             "Escape" if !self.text.with_untracked(String::is_empty) => self.text.set(String::new()),
             _ => return,
         }
         event.prevent_default();
         event.stop_propagation();
+    }
+
+    fn walk(self, to: usize) {
+        self.walked.set_value(true);
+        self.active.set(Some(to));
     }
 
     fn pick(self, at: usize) {
@@ -207,9 +230,36 @@ impl BoxState {
         }
         self.text.set(String::new());
         // Left open, the list would cover what comes below; typing or an arrow key opens it again.
-        self.open.set(false);
+        self.open.set(self.inline);
         self.on_pick.run(choice.key);
     }
+}
+
+/// The options, under their headings where they have some.
+fn options(state: BoxState, action: &'static str, heading_of: Option<fn(&str) -> &'static str>) -> AnyView {
+    let mut groups: Vec<(&'static str, Vec<AnyView>)> = Vec::new();
+    for (index, choice) in state.list.get().into_iter().enumerate() {
+        let heading = heading_of.map_or("", |heading_of| heading_of(&choice.key));
+        let row = option(state, index, choice, action);
+        match groups.last_mut() {
+            Some((last, rows)) if *last == heading => rows.push(row),
+            _ => groups.push((heading, vec![row])),
+        }
+    }
+    let group = |(heading, rows): (&'static str, Vec<AnyView>)| {
+        if heading.is_empty() {
+            return rows.into_any();
+        }
+        let id = Id::unique("options");
+        view! {
+            <li role="group" aria-labelledby=id.to_string()>
+                <p class="opt-heading" role="presentation" id=id.to_string()>{heading}</p>
+                <ul role="none">{rows}</ul>
+            </li>
+        }
+        .into_any()
+    };
+    groups.into_iter().map(group).collect_view().into_any()
 }
 
 fn option(state: BoxState, index: usize, choice: Choice, action: &'static str) -> AnyView {

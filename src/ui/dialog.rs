@@ -1,11 +1,13 @@
 //! Questions in front of the page, on the native `<dialog>`: the rest is inert, Escape closes, focus returns.
 
+use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Button, Weight};
 use crate::dom::id::Id;
+use crate::dom::live::{Announcer, LiveRegion};
 
 /// A modal dialog. It closes on Escape; what it asks decides whether anything else closes it.
 #[component]
@@ -23,6 +25,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let heading = Id::unique("dialog");
+    let announcer = Announcer::apart();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
@@ -44,16 +47,19 @@ pub fn Dialog(
             on:close=move |_| open.set(false)
             node_ref=dialog
         >
-            {move || {
-                open.get()
-                    .then(|| {
-                        let title = title.clone();
-                        view! {
-                            <h2 id=heading.to_string()>{move || title.get()}</h2>
-                            {children()}
-                        }
-                    })
-            }}
+            <Provider value=announcer>
+                {move || {
+                    open.get()
+                        .then(|| {
+                            let title = title.clone();
+                            view! {
+                                <h2 id=heading.to_string()>{move || title.get()}</h2>
+                                {children()}
+                            }
+                        })
+                }}
+                <LiveRegion/>
+            </Provider>
         </dialog>
     }
     .into_any()

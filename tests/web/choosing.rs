@@ -64,6 +64,24 @@ pub async fn the_active_option_is_the_one_that_the_input_names() {
 }
 
 #[wasm_bindgen_test]
+pub async fn what_comes_later_for_the_same_text_leaves_the_active_option_active() {
+    let Picker { stage, choices, picked, .. } = picker();
+    let input = stage.role("combobox", "Add a group").await;
+    type_into(&input, "field");
+    choices.set(Choices::Loading(vec![choice("a", "Field engineering", false), choice("b", "Field managers", false)]));
+    stage.text("Field managers").await;
+    press(&input, "ArrowDown");
+    choices.set(Choices::Ready(vec![
+        choice("n", "Field nurses", false),
+        choice("a", "Field engineering", false),
+        choice("b", "Field managers", false),
+    ]));
+    stage.text("Field nurses").await;
+    press(&input, "Enter");
+    assert_eq!(picked.get_untracked(), ["b"]);
+}
+
+#[wasm_bindgen_test]
 pub async fn a_refused_option_is_read_with_its_reason_and_not_picked() {
     let Picker { stage, choices, picked, .. } = picker();
     let input = stage.role("combobox", "Add a group").await;

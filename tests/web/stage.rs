@@ -160,12 +160,22 @@ pub fn type_into(field: &HtmlElement, text: &str) {
 
 /// Presses a key while `element` has the focus.
 pub fn press(element: &HtmlElement, key: &str) {
+    press_as(element, key, &KeyboardEventInit::new());
+}
+
+/// Presses a key with Ctrl held down while `element` has the focus.
+pub fn press_with_control(element: &HtmlElement, key: &str) {
     let init = KeyboardEventInit::new();
+    init.set_ctrl_key(true);
+    press_as(element, key, &init);
+}
+
+fn press_as(element: &HtmlElement, key: &str, init: &KeyboardEventInit) {
     init.set_key(key);
     init.set_bubbles(true);
     init.set_composed(true);
     init.set_cancelable(true);
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("an event");
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", init).expect("an event");
     element.dispatch_event(&event).expect("dispatched");
 }
 

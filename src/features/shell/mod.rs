@@ -1,5 +1,6 @@
-//! What stays around every screen: side bar, breadcrumb, the signed-in person, the theme.
+//! What stays around every screen: side bar, breadcrumb, the signed-in person, the theme, the keys that work everywhere.
 
+mod account;
 mod announce;
 mod crumbs;
 mod failure;
@@ -7,6 +8,9 @@ mod frame;
 mod leave;
 mod links;
 mod person;
+mod screens;
+mod shortcut_list;
+mod shortcuts;
 mod side_bar;
 mod theme;
 mod title;
@@ -16,5 +20,7 @@ pub use failure::failure;
 pub use frame::Shell;
 pub use leave::{LeaveDialog, LeaveQuestion, Leaving, use_leave_guard, use_leaving};
 pub use links::{keep_scroll, leave_host_links_alone};
+pub use screens::{ScreenLink, screens};
+pub use shortcuts::Shortcuts;
 pub use theme::Theme;
 pub use title::{Crumb, Title, use_page_title, use_portal_screen, use_screen, use_title};

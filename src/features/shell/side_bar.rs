@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::person::Person;
+use super::screens::{ScreenLink, screens};
 use crate::backend::session::SignedIn;
-use crate::i18n::t;
+use crate::backend::{use_backend, use_changes, use_query};
+use crate::i18n::{intl, t};
 use crate::paths::use_paths;
-use crate::ui::{Icon, Mark};
+use crate::ui::{Mark, MenuItem};
 
 /// The side bar, which carries `id` for the button that opens it.
 #[component]
@@ -17,8 +19,9 @@ pub fn SideBar(
     id: String,
     /// Who is signed in.
     person: SignedIn,
+    /// What they can do for themselves.
+    items: Vec<MenuItem>,
 ) -> impl IntoView {
-    let paths = use_paths();
     let path = use_location().pathname;
     let panel = NodeRef::<html::Aside>::new();
     let close = move |_| {
@@ -26,7 +29,8 @@ pub fn SideBar(
             let _ = panel.hide_popover();
         }
     };
-    let link = move |label: &'static str, icon: Icon, href: String| {
+    let link = move |screen: ScreenLink, count: Option<AnyView>| {
+        let ScreenLink { label, icon, href } = screen;
         let target = href.clone();
         let here = move || path.with(|path| place(path, &target));
         view! {
@@ -34,10 +38,12 @@ pub fn SideBar(
                 <a href=href aria-current=here on:click=close>
                     {icon.view()}
                     <span>{label}</span>
+                    {count}
                 </a>
             </li>
         }
     };
+    let [overview, types, restrictions, directory, audit_log, settings] = screens(use_paths());
     view! {
         <aside class="side" id=id popover="auto" aria-label=t::shell::side_bar() node_ref=panel>
             <p class="brand">
@@ -45,23 +51,37 @@ pub fn SideBar(
                 <span>{t::shell::product()} <bdi class="brand-of">{person.organization.clone()}</bdi></span>
             </p>
             <nav aria-label=t::shell::screens()>
-                <ul>{link(t::shell::overview(), Icon::Home, paths.overview())}</ul>
+                <ul>{link(overview, None)}</ul>
                 <h2>{t::shell::devices()}</h2>
-                <ul>
-                    {link(t::shell::enrollment_types(), Icon::List, paths.enrollment_types())}
-                    {link(t::shell::restrictions(), Icon::Shield, paths.restrictions())}
-                </ul>
+                <ul>{link(types, Some(profile_count()))} {link(restrictions, None)}</ul>
                 <h2>{t::shell::manage()}</h2>
-                <ul>
-                    {link(t::shell::directory(), Icon::People, paths.directory())}
-                    {link(t::shell::audit_log(), Icon::Clock, paths.audit_log())}
-                    {link(t::shell::settings(), Icon::Gear, paths.settings())}
-                </ul>
+                <ul>{link(directory, None)} {link(audit_log, None)} {link(settings, None)}</ul>
             </nav>
-            <Person person=person/>
+            <Person person=person items=items/>
         </aside>
     }
     .into_any()
+}
+
+/// How many profiles there are, counted anew whenever profiles were changed from here. A server that does not count, or
+/// cannot just now, is no reason to say anything.
+fn profile_count() -> AnyView {
+    let (backend, changes) = (use_backend(), use_changes());
+    let count = use_query(
+        move || Some(changes.get()),
+        move |_| {
+            let graph = backend.graph();
+            async move { graph.profile_count().await }
+        },
+    );
+    let shown = move || {
+        let count = count.state.with(|state| state.latest().copied().flatten())?;
+        Some(view! {
+            <span class="number" aria-hidden="true">{intl::number(count)}</span>
+            <span class="unseen">{t::shell::profile_count(count)}</span>
+        })
+    };
+    shown.into_any()
 }
 
 /// The value of `aria-current` for a link to `target`: the page itself, or a page below it.

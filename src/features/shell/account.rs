@@ -1,0 +1,33 @@
+//! What somebody can do for themselves: choose a theme, look up the shortcuts, leave.
+
+use leptos::prelude::*;
+
+use super::shortcuts::use_shortcuts;
+use super::theme::Theme;
+use crate::backend::sentences::sentence;
+use crate::backend::{use_backend, use_write};
+use crate::features::session::{Visitor, use_who};
+use crate::i18n::t;
+use crate::ui::{Icon, MenuItem, MenuWork, Toast, Tone, use_toasts};
+
+/// The items of the account's menu, which the palette offers too.
+pub fn account_items() -> Vec<MenuItem> {
+    let (who, backend, toasts, shortcuts) = (use_who(), use_backend(), use_toasts(), use_shortcuts());
+    let sign_out = use_write(
+        move |()| {
+            let session = backend.session();
+            async move { session.sign_out().await }
+        },
+        move |()| who.set(Visitor::SignedOut { session_ended: false }),
+    );
+    Effect::new(move |_| {
+        if let Some(error) = sign_out.error.get() {
+            toasts.show(Toast { tone: Tone::Bad, sentence: t::session::sign_out_failed(&sentence(&error)) });
+        }
+    });
+    let item = |label, icon, work| MenuItem { label, icon, work: MenuWork::Do(work) };
+    let mut items = expect_context::<Theme>().menu_items();
+    items.push(item(t::shell::shortcuts(), Icon::Keyboard, Callback::new(move |()| shortcuts.list.set(true))));
+    items.push(item(t::session::sign_out(), Icon::SignOut, Callback::new(move |()| sign_out.run(()))));
+    items
+}
