@@ -90,6 +90,22 @@ pub async fn people_and_groups_are_searched_on_the_server_and_the_best_comes_fir
 }
 
 #[wasm_bindgen_test]
+pub async fn unsaved_work_is_not_left_by_a_jump_without_asking() {
+    let portal = Portal::open("/enrollment-types/new/basics", sample());
+    let stage = &portal.stage;
+    type_into(&stage.role("textbox", "Name").await, "Sales phones");
+    stage.role("button", "Search or jump to").await.click();
+    let input = stage.role("combobox", "A screen, an action, a profile, a person or a group").await;
+    type_into(&input, "audit");
+    until_offered(stage, &["Screens: Audit log"]).await;
+    press(&input, "Enter");
+    stage.role("alertdialog", "Leave before the profile is created?").await;
+    assert_eq!(path(), format!("{BASE}/enrollment-types/new/basics"));
+    stage.role("button", "Leave").await.click();
+    stage.until(|| path() == "/it/apple/audit-log", "the screen").await;
+}
+
+#[wasm_bindgen_test]
 pub async fn one_letter_is_not_searched_on_the_server() {
     let (portal, input) = opened(sample()).await;
     type_into(&input, "§");

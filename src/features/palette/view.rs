@@ -11,9 +11,9 @@ use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Graph, use_backend, use_debounced_query, use_query};
 use crate::features::profiles::words;
 use crate::features::session::use_who;
-use crate::features::shell::{ScreenLink, screens};
+use crate::features::shell::{ScreenLink, screens, use_leaving};
 use crate::i18n::t;
-use crate::paths::{DirectoryPlace, Paths, SettingsPart, WizardStep, use_go, use_paths};
+use crate::paths::{DirectoryPlace, Go, Paths, SettingsPart, WizardStep, use_go, use_paths};
 use crate::ui::{Button, Choice, Choices, Combobox, Dialog, Icon, MenuItem, MenuWork};
 
 /// How long typing has to pause before the server is asked.
@@ -30,7 +30,9 @@ pub fn Palette(
     items: Vec<MenuItem>,
 ) -> impl IntoView {
     let items = StoredValue::new_local(items);
-    view! { <Dialog open=open title=t::palette::title()>{content(open, items)}</Dialog> }.into_any()
+    // Kept here, because unsaved work may be asked about when the dialog is gone already.
+    let go = use_go();
+    view! { <Dialog open=open title=t::palette::title()>{content(open, items, go)}</Dialog> }.into_any()
 }
 
 /// A key says what kind of thing it is by its first letter, and where it is or which item by the rest.
@@ -44,8 +46,8 @@ fn heading(key: &str) -> &'static str {
     }
 }
 
-fn content(open: RwSignal<bool>, items: StoredValue<Vec<MenuItem>, LocalStorage>) -> AnyView {
-    let (backend, paths, go) = (use_backend(), use_paths(), use_go());
+fn content(open: RwSignal<bool>, items: StoredValue<Vec<MenuItem>, LocalStorage>, go: Go) -> AnyView {
+    let (backend, paths, leaving) = (use_backend(), use_paths(), use_leaving());
     let may_write = untrack(|| use_who().may_write());
     let text = RwSignal::new(String::new());
     let profiles = use_query(|| Some(()), move |()| profiles(backend.graph(), paths));
@@ -77,8 +79,11 @@ fn content(open: RwSignal<bool>, items: StoredValue<Vec<MenuItem>, LocalStorage>
         let item = rest.parse::<usize>().ok().filter(|_| kind == "i");
         match item.and_then(|at| items.with_value(|items| Some(items.get(at)?.work.clone()))) {
             Some(MenuWork::Do(work) | MenuWork::Choose(work, _)) => work.run(()),
-            Some(MenuWork::Go(path)) => go.to(&path),
-            None => go.to(rest),
+            Some(MenuWork::Go(path)) => leaving.before(move || go.to(&path)),
+            None => {
+                let path = rest.to_owned();
+                leaving.before(move || go.to(&path));
+            }
         }
     };
     view! {
