@@ -135,6 +135,8 @@ codes! {
     BadQueryOption = "bad_query_option",
     /// The body is larger than allowed. Parameters: `max`, in bytes.
     BodyTooLarge = "body_too_large",
+    /// The body ended, or nothing more of it came, before it was complete.
+    BodyIncomplete = "body_incomplete",
     /// The body is not `application/json`.
     UnsupportedMediaType = "unsupported_media_type",
     /// No object has this id, or the path leads nowhere.

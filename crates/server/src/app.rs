@@ -6,10 +6,9 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
 use pomona_store::{Author, Scope, Store, StoreError};
-use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
-use crate::graph::{self, group_facts::GroupFacts, profile_list_cache::ProfileListCache};
+use crate::graph::{self, LargeBodies, group_facts::GroupFacts, profile_list_cache::ProfileListCache};
 use crate::request::frame;
 use crate::session::invitation::{self, invite};
 use crate::session::password::Passwords;
@@ -31,7 +30,7 @@ pub struct App {
     pub(crate) slow_down: SlowDown,
     pub(crate) profile_lists: ProfileListCache,
     pub(crate) group_facts: GroupFacts,
-    pub(crate) imports: Semaphore,
+    pub(crate) large_bodies: LargeBodies,
 }
 
 impl App {
@@ -43,7 +42,7 @@ impl App {
             slow_down: SlowDown::default(),
             profile_lists: ProfileListCache::default(),
             group_facts: GroupFacts::default(),
-            imports: Semaphore::new(1),
+            large_bodies: LargeBodies::default(),
             store,
             world,
             settings,

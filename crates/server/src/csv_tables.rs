@@ -113,6 +113,8 @@ fn misquoted(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Each row as its line and its cells.
@@ -176,6 +178,33 @@ mod tests {
         }
         let latin = b"group,member\nSales,ada\nSales,M\xfcller".to_vec();
         assert_eq!(decoded(TableKind::People, latin).expect_err("refused").parameter("line"), "3");
+    }
+
+    proptest! {
+        #[test]
+        fn what_another_program_writes_is_read_back(written in prop::collection::vec(prop::collection::vec("[a-c ,\"\r\né佐]{0,6}", 2..4), 1..6)) {
+            // A row that would look like another header or like no row at all is not what this is about.
+            let mut expected = vec![vec!["one".to_owned(), "two".to_owned()]];
+            expected.extend(written.into_iter().filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())));
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            for cells in &expected {
+                writer.write_record(cells).expect("written to memory");
+            }
+            let text = String::from_utf8(writer.into_inner().expect("flushed")).expect("UTF-8");
+            let read = rows(&text);
+            prop_assert!(read.windows(2).all(|pair| pair[0].0 < pair[1].0), "{:?}", read);
+            let cells: Vec<Vec<String>> = read.into_iter().map(|(_, cells)| cells).collect();
+            let trimmed = |cells: Vec<String>| cells.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+            prop_assert_eq!(cells, expected.into_iter().map(trimmed).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn no_text_is_too_strange_to_be_read_or_refused(text in "[ab,;\"\r\n\u{feff}\u{fffd}é]{0,40}") {
+            if let Err(mistake) = table(TableKind::People, &text) {
+                let lines = text.split(['\r', '\n']).count();
+                prop_assert!(mistake.parameter("line").parse::<usize>().is_ok_and(|line| (1..=lines).contains(&line)), "{}", mistake);
+            }
+        }
     }
 
     #[test]

@@ -65,6 +65,7 @@ pub fn message(error: &FieldError) -> String {
         Code::TooManyMistakes => format!("There are {} mistakes; the first ones are told.", of("count")),
         Code::BadQueryOption => format!("The query option '{}' is unknown, malformed or not supported here.", of("option")),
         Code::BodyTooLarge => format!("The body is larger than {} bytes.", of("max")),
+        Code::BodyIncomplete => "The body ended before it was complete.".to_owned(),
         Code::UnsupportedMediaType => "The body must be 'application/json'.".to_owned(),
         Code::NotFound => "There is nothing at this address.".to_owned(),
         Code::MethodNotAllowed => format!("This address answers only: {}.", of("allowed")),

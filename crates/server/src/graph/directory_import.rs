@@ -16,7 +16,6 @@ use crate::graph::{Call, body};
 
 /// `POST /pomona/directory/plan`: changes nothing.
 pub async fn preview(call: &Call<'_>) -> ApiResult<Reply> {
-    let _alone = alone(call).await?;
     let (directory, version) = call.app.store.versioned_directory();
     let (_, document) = compare(call, directory, version).await?;
     Ok(Reply::json(document).with_header(ETAG, &item_etag(version)))
@@ -26,7 +25,6 @@ pub async fn preview(call: &Call<'_>) -> ApiResult<Reply> {
 pub async fn import(call: &Call<'_>) -> ApiResult<Reply> {
     let tag = call.header("if-match").map(str::trim).filter(|tag| *tag != "*").ok_or_else(|| ApiError::new(Code::VersionRequired))?;
     let expected = parse_item_etag(tag).unwrap_or_default();
-    let _alone = alone(call).await?;
     let (directory, version) = call.app.store.versioned_directory();
     if expected != version {
         let changed = call.app.store.directory_changed().await?;
@@ -39,19 +37,14 @@ pub async fn import(call: &Call<'_>) -> ApiResult<Reply> {
     Ok(Reply::json(document).with_header(ETAG, &version))
 }
 
-/// One import at a time, so that memory stays bounded however many ask.
-async fn alone<'a>(call: &Call<'a>) -> ApiResult<tokio::sync::SemaphorePermit<'a>> {
-    call.app.imports.acquire().await.map_err(|_| ApiError::new(Code::Internal))
-}
-
 /// The plan, and what is answered about it. Large tables take seconds, and other requests should not wait for them.
 async fn compare(call: &Call<'_>, directory: Arc<Directory>, version: u64) -> ApiResult<(Plan, Value)> {
     let (body, world, now) = (call.body.clone(), Arc::clone(&call.app.world), call.context.received);
     let profiles = call.app.store.snapshot();
     let work = move || {
-        let body = body::parse(&body)?;
-        let tables = tables(&sent::directory_import(&body)?)?;
-        drop(body);
+        let request = body::parse(&body)?;
+        let tables = tables(&sent::directory_import(&request)?)?;
+        drop(request);
         let plan = plan(&directory, &tables, now, || world.new_id())?;
         let profiles: Vec<_> = profiles.profiles.iter().map(Arc::as_ref).collect();
         let document = written::directory_plan(&plan, &directory, version, &profiles);

@@ -5,7 +5,7 @@ mod assignments;
 mod audit_events;
 mod batch;
 mod body;
-pub(crate) use body::{LARGEST_TABLES, MAX as LARGEST_BODY, parse as parse_body, read as read_body};
+pub(crate) use body::{LARGEST_TABLES, LargeBodies, parse as parse_body, read as read_body};
 mod directory;
 mod directory_import;
 mod effect;
@@ -89,7 +89,11 @@ pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
         }
         let caller = Caller::of(&app, context, &parts.method, &parts.headers).await?;
         let route = admitted(route, &parts.method, &caller)?;
-        let body = body::read(&parts.headers, body, route.largest_body()).await?;
+        let body = if route.takes_tables() {
+            app.large_bodies.read(&parts.headers, body).await?
+        } else {
+            body::read(&parts.headers, body).await?
+        };
         let query = parts.uri.query().unwrap_or_default();
         let method = as_read(&parts.method);
         let call = Call { app: &app, context, caller: &caller, method, path, query, headers: &parts.headers, body };

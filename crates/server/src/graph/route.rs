@@ -3,7 +3,6 @@
 use enrollment::guid::Guid;
 use http::Method;
 
-use crate::graph::body::{self, LARGEST_TABLES};
 use crate::graph::path::GraphPath;
 
 /// What a path names.
@@ -224,9 +223,9 @@ impl Route {
         matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach | Self::Effect)
     }
 
-    /// The most bytes of a body that it takes.
-    pub const fn largest_body(&self) -> usize {
-        if matches!(self, Self::DirectoryPlan | Self::DirectoryImport) { LARGEST_TABLES } else { body::MAX }
+    /// Whether its body holds tables, which may be large.
+    pub const fn takes_tables(&self) -> bool {
+        matches!(self, Self::DirectoryPlan | Self::DirectoryImport)
     }
 
     /// What the log calls it: no ids, no names.

@@ -128,7 +128,7 @@ async fn answer(
         if !parts.method.is_safe() {
             same_origin(&app, &parts.headers)?;
         }
-        let body = crate::graph::read_body(&parts.headers, body, crate::graph::LARGEST_BODY).await?;
+        let body = crate::graph::read_body(&parts.headers, body).await?;
         run(&app, Exchange { parts, context, body }).await
     };
     let mut response = answer.await.unwrap_or_else(ApiError::into_response);
