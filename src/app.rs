@@ -95,12 +95,19 @@ fn Door() -> impl IntoView {
         Remote::Failed(_, error) => who.set(Visitor::Unanswered(error.clone())),
         Remote::Idle | Remote::Loading(_) => who.set(Visitor::Unknown),
     });
+    let visitor = Memo::new_with_compare(
+        move |_| who.get(),
+        |before, now| match (before, now) {
+            (Some(before), Some(now)) => now.is_somebody_else(before),
+            _ => true,
+        },
+    );
     let invited = Memo::new(move |_| address.with(|address| *address == Address::Invitation));
     move || {
         if invited.get() {
             return view! { <InvitationPage/> }.into_any();
         }
-        match who.get() {
+        match visitor.get() {
             Visitor::Unknown => view! { <main class="arrival"><Skeleton/></main> }.into_any(),
             Visitor::Unanswered(error) => {
                 let retry = Some(Callback::new(move |()| session.refresh()));

@@ -22,6 +22,8 @@ pub mod palette;
 pub mod portal;
 #[path = "web/profiles.rs"]
 pub mod profiles;
+#[path = "web/settings.rs"]
+pub mod settings;
 #[path = "web/stage.rs"]
 pub mod stage;
 #[path = "web/wizard.rs"]

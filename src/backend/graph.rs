@@ -292,11 +292,17 @@ impl Graph {
     }
 
     pub(super) async fn answer(&self, request: Request) -> Result<Value, ApiError> {
+        serde_json::from_str(&self.send(request).await?.body).map_err(|_| ApiError::Unreadable)
+    }
+
+    /// Sends what is answered without a body.
+    pub(super) async fn done(&self, request: Request) -> Result<(), ApiError> {
+        self.send(request).await.map(drop)
+    }
+
+    async fn send(&self, request: Request) -> Result<Response, ApiError> {
         let response: Response = self.transport.send(request).await?;
-        if !(200..300).contains(&response.status) {
-            return Err(ApiError::of(&response));
-        }
-        serde_json::from_str(&response.body).map_err(|_| ApiError::Unreadable)
+        if (200..300).contains(&response.status) { Ok(response) } else { Err(ApiError::of(&response)) }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The server, as the app sees it: typed questions, typed answers, and one sentence for everything that goes wrong.
 //!
 //! [`Transport`] moves requests; [`fetch`] does it in a browser, [`retry`] repeats what may be repeated, [`scripted`]
-//! replays recorded answers. [`Graph`] (also in [`directory`]) and [`Session`] ask the questions. Views read through [`query`] and write
-//! through [`mod@write`].
+//! replays recorded answers. [`Graph`] (with more of it in [`directory`] and [`administration`]) and [`Session`] ask
+//! the questions. Views read through [`query`] and write through [`mod@write`].
 
+pub mod administration;
 pub mod changes;
 pub mod directory;
 pub mod error;

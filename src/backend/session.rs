@@ -107,6 +107,12 @@ impl Session {
         self.person(Request::new(Method::Post, path).json(body)).await
     }
 
+    /// Changes the password of whoever is signed in; their other sessions end.
+    pub async fn change_password(&self, current: &str, new: &str) -> Result<(), ApiError> {
+        let body = json!({ "current": current, "new": new });
+        self.send(Request::new(Method::Post, format!("{}/password", self.base)).json(body)).await.map(drop)
+    }
+
     async fn person(&self, request: Request) -> Result<SignedIn, ApiError> {
         SignedIn::read(&self.send(request).await?.json()).ok_or(ApiError::Unreadable)
     }

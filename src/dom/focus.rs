@@ -27,6 +27,11 @@ pub fn by_id(neighbor: &Node, id: &str) -> Option<HtmlElement> {
     found?.dyn_into().ok()
 }
 
+/// The first element inside `place` that matches a CSS selector.
+pub fn first(place: &Element, selector: &str) -> Option<HtmlElement> {
+    place.query_selector(selector).ok()??.dyn_into().ok()
+}
+
 /// The focused element of the tree that `neighbor` is in.
 pub fn active(neighbor: &Node) -> Option<Element> {
     let tree = neighbor.get_root_node();

@@ -29,6 +29,17 @@ pub enum Visitor {
 #[derive(Clone, Copy)]
 pub struct Who(RwSignal<Visitor>);
 
+impl Visitor {
+    /// Whether somebody else, or nobody, would see other screens. A new role or name of the organization changes the screens
+    /// that say it, and takes none away.
+    pub fn is_somebody_else(&self, before: &Self) -> bool {
+        match (self, before) {
+            (Self::SignedIn(now), Self::SignedIn(before)) => now.name != before.name,
+            (now, before) => now != before,
+        }
+    }
+}
+
 impl Who {
     /// Provides the visitor to everything below.
     pub fn provide() -> Self {
@@ -58,6 +69,15 @@ impl Who {
     /// Says who the visitor is now.
     pub fn set(self, visitor: Visitor) {
         self.0.try_set(visitor);
+    }
+
+    /// Notes what is different about whoever is signed in. What stands around every screen stays.
+    pub fn change(self, change: impl FnOnce(&mut SignedIn)) {
+        self.0.try_update(|visitor| {
+            if let Visitor::SignedIn(person) = visitor {
+                change(person);
+            }
+        });
     }
 
     fn session_ended(self) {

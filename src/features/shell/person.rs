@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::backend::session::{Role, SignedIn};
+use crate::backend::session::SignedIn;
+use crate::features::session::use_who;
 use crate::i18n::t;
 use crate::ui::{Icon, Menu, MenuItem, face};
 
@@ -14,10 +15,8 @@ pub fn Person(
     /// What they can do for themselves.
     items: Vec<MenuItem>,
 ) -> impl IntoView {
-    let role = match person.role {
-        Role::Administrator => t::session::administrator(),
-        Role::Reader => t::session::reader(),
-    };
+    let who = use_who();
+    let role = move || if who.may_write() { t::session::administrator() } else { t::session::reader() };
     view! {
         <div class="foot">
             {face(&person.name)}

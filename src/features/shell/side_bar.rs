@@ -8,6 +8,7 @@ use super::person::Person;
 use super::screens::{ScreenLink, screens};
 use crate::backend::session::SignedIn;
 use crate::backend::{use_backend, use_changes, use_query};
+use crate::features::session::use_who;
 use crate::i18n::{intl, t};
 use crate::paths::use_paths;
 use crate::ui::{Mark, MenuItem};
@@ -23,6 +24,8 @@ pub fn SideBar(
     items: Vec<MenuItem>,
 ) -> impl IntoView {
     let path = use_location().pathname;
+    let who = use_who();
+    let organization = move || who.signed_in().map(|person| person.organization);
     let panel = NodeRef::<html::Aside>::new();
     let close = move |_| {
         if let Some(panel) = panel.get_untracked().filter(|panel| panel.matches(":popover-open").unwrap_or_default()) {
@@ -48,7 +51,7 @@ pub fn SideBar(
         <aside class="side" id=id popover="auto" aria-label=t::shell::side_bar() node_ref=panel>
             <p class="brand">
                 <Mark/>
-                <span>{t::shell::product()} <bdi class="brand-of">{person.organization.clone()}</bdi></span>
+                <span>{t::shell::product()} <bdi class="brand-of">{organization}</bdi></span>
             </p>
             <nav aria-label=t::shell::screens()>
                 <ul>{link(overview, None)}</ul>
