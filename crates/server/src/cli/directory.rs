@@ -109,10 +109,10 @@ impl Import {
             let (group, profiles) = (plain(warning.group), profiles.join(", "));
             say(&format!("Warning: the group {group} is removed, although profiles are assigned to it: {profiles}"));
         }
-        if self.dry_run {
-            say("Nothing was changed: this was a dry run.");
-        } else if plan.is_empty() {
+        if plan.is_empty() {
             say("Nothing was changed: the directory is as the files say.");
+        } else if self.dry_run {
+            say("Nothing was changed: this was a dry run.");
         } else {
             let done = store.import_directory(&Author::command_line("directory import"), now, version, plan).await?;
             done.map_err(|refused| Failure::new(sentence(&refused)))?;
