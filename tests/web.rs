@@ -16,6 +16,8 @@ pub mod directory;
 pub mod forms;
 #[path = "web/overlays.rs"]
 pub mod overlays;
+#[path = "web/overview.rs"]
+pub mod overview;
 #[path = "web/palette.rs"]
 pub mod palette;
 #[path = "web/portal.rs"]

@@ -53,15 +53,24 @@ pub struct Recipient {
 
 /// The recipients of `profile`, those who are kept out last; `None` when the server did not say whom it is assigned to.
 pub fn recipients(profile: &Profile, names: &GroupNames) -> Option<Vec<Recipient>> {
-    let recipients = profile.assignments.as_ref()?.iter().map(|assignment| recipient(assignment, names));
+    Some(named(profile.assignments.as_ref()?, names))
+}
+
+/// The recipients that these assignments name, those who are kept out last.
+pub fn named(assignments: &[received::Assignment], names: &GroupNames) -> Vec<Recipient> {
+    let recipients = assignments.iter().map(|assignment| recipient(assignment, names));
     let (kept_out, mut all): (Vec<_>, Vec<_>) = recipients.partition(|recipient| recipient.excluded);
     all.extend(kept_out);
-    Some(all)
+    all
 }
 
 /// The ids of every group that these profiles name, each once.
 pub fn group_ids<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> BTreeSet<String> {
-    let assignments = profiles.into_iter().flat_map(|profile| profile.assignments.iter().flatten());
+    ids_of_groups(profiles.into_iter().flat_map(|profile| profile.assignments.iter().flatten()))
+}
+
+/// The ids of every group that these assignments name, each once.
+pub fn ids_of_groups<'a>(assignments: impl Iterator<Item = &'a received::Assignment>) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for id in assignments.filter_map(|assignment| assignment.known()?.target.group().map(ToString::to_string)) {
         ids.insert(id);

@@ -22,13 +22,15 @@ pub enum Verb {
     Unassign,
     /// People and groups were loaded.
     Load,
+    /// People and groups were taken in from tables.
+    Import,
     /// Somebody signed in, or tried to.
     SignIn,
     /// Somebody signed out.
     SignOut,
     /// A credential was ended.
     Revoke,
-    /// Somebody chose another password.
+    /// Somebody chose another password, or tried to.
     ChangePassword,
 }
 
@@ -41,6 +43,7 @@ impl WireWord for Verb {
         Self::Assign,
         Self::Unassign,
         Self::Load,
+        Self::Import,
         Self::SignIn,
         Self::SignOut,
         Self::Revoke,
@@ -55,6 +58,7 @@ impl WireWord for Verb {
             Self::Assign => "Assign",
             Self::Unassign => "Unassign",
             Self::Load => "Load",
+            Self::Import => "Import",
             Self::SignIn => "SignIn",
             Self::SignOut => "SignOut",
             Self::Revoke => "Revoke",
