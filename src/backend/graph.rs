@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod overview;
+pub mod profile_writes;
 
 use std::rc::Rc;
 
@@ -132,7 +133,7 @@ impl ReachMove {
 }
 
 impl Named {
-    fn read(answer: &Value) -> Option<Self> {
+    pub(super) fn read(answer: &Value) -> Option<Self> {
         Some(Self { id: text(&answer["id"])?, display_name: text(&answer["displayName"])? })
     }
 }
@@ -340,7 +341,7 @@ pub(super) fn encoded(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
-fn unreadable(_: NotAnEntity) -> ApiError {
+pub(super) fn unreadable(_: NotAnEntity) -> ApiError {
     ApiError::Unreadable
 }
 

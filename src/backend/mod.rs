@@ -21,7 +21,7 @@ pub mod write;
 pub use changes::{Changes, NoticeChanges, use_changes};
 pub use error::ApiError;
 pub use graph::Graph;
-pub use query::{Remote, use_debounced_query, use_query};
+pub use query::{Query, Remote, use_debounced_query, use_query};
 pub use session::Session;
 pub use transport::{Method, NetError, Request, Response, Transport};
 pub use write::{Write, use_write};

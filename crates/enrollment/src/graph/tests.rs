@@ -9,7 +9,7 @@ use crate::assignment::{AllUsers, Assignment, Filter, FilterMode, Target};
 use crate::enrollment_type::{EnrollmentType, Ownership};
 use crate::error::{Code, Errors};
 use crate::guid::Guid;
-use crate::profile::{NewProfile, Profile};
+use crate::profile::{NewProfile, Profile, ProfileChange};
 use crate::text::{Description, ProfileName};
 use crate::user_choice::{Branch, UserChoice};
 
@@ -107,6 +107,19 @@ proptest! {
         prop_assert_eq!(parsed.as_ref(), Ok(&profile));
         // Equality does not see the spelling of all users, so it is compared on the wire.
         prop_assert_eq!(written::new_profile(&parsed.expect("parsed")), written::new_profile(&profile));
+    }
+
+    #[test]
+    fn a_change_is_parsed_back_from_what_was_written(
+        name in prop::option::of("[a-z]{1,20}"),
+        description in prop::option::of("[a-z]{0,20}"),
+        enrollment_type in prop::option::of(enrollment_type()),
+        assignments in prop::option::of(prop::collection::vec(assignment(), 0..4)),
+    ) {
+        let name = name.map(|name| ProfileName::parse(&name).expect("allowed"));
+        let description = description.map(|text| Description::parse(&text).expect("allowed"));
+        let change = ProfileChange { name, description, enrollment_type, assignments, priority: None };
+        prop_assert_eq!(sent::profile_change(&written::profile_change(&change), &some_profile()), Ok(change));
     }
 
     #[test]

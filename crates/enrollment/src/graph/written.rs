@@ -14,7 +14,7 @@ use crate::directory::{Counts, Device, Group, Person};
 use crate::enrollment_type::{EnrollmentType, Pair};
 use crate::group_kind::GroupKind;
 use crate::guid::Guid;
-use crate::profile::{NewProfile, Profile};
+use crate::profile::{NewProfile, Profile, ProfileChange};
 use crate::restriction::Restriction;
 
 /// A profile without its assignments. `priority` is its place, 0 first.
@@ -38,13 +38,35 @@ pub fn new_profile(profile: &NewProfile) -> Value {
         "displayName": profile.name.as_str(),
         "description": profile.description.as_str(),
         "platform": PLATFORM,
-        "assignments": profile.assignments.iter().map(|assignment| json!({"target": target(assignment)})).collect::<Vec<_>>(),
+        "assignments": targets(&profile.assignments),
     });
     add_type(&mut object, &profile.enrollment_type);
     if let Some(priority) = profile.priority {
         object["priority"] = json!(priority);
     }
     object
+}
+
+/// The body that changes what `change` names. The place is not among it: it has an action of its own.
+pub fn profile_change(change: &ProfileChange) -> Value {
+    let mut object = json!({});
+    if let Some(name) = &change.name {
+        object["displayName"] = json!(name.as_str());
+    }
+    if let Some(description) = &change.description {
+        object["description"] = json!(description.as_str());
+    }
+    if let Some(enrollment_type) = &change.enrollment_type {
+        add_type(&mut object, enrollment_type);
+    }
+    if let Some(assignments) = &change.assignments {
+        object["assignments"] = targets(assignments);
+    }
+    object
+}
+
+fn targets(assignments: &[Assignment]) -> Value {
+    assignments.iter().map(|assignment| json!({"target": target(assignment)})).collect()
 }
 
 /// Puts the two properties of an enrollment type into an object.
