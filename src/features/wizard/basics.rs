@@ -23,9 +23,10 @@ pub fn Basics(
         move || left.get().map(|name| name.as_str().to_owned()),
         move |name: String| {
             let graph = backend.graph();
+            let own = wizard.before.with_untracked(|before| before.as_ref().map(|before| before.id.clone()));
             async move {
                 Ok(match ProfileName::parse(&name) {
-                    Ok(name) => taken(graph, name).await,
+                    Ok(name) => taken(graph, name, own).await,
                     Err(_) => None,
                 })
             }

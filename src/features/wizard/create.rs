@@ -8,9 +8,8 @@ use leptos::prelude::*;
 
 use super::draft::Sent;
 use super::state::Wizard;
-use super::step::{Field, Finding, Problem, Step};
 use crate::backend::graph::idempotency_key;
-use crate::backend::{ApiError, Write, use_backend, use_write};
+use crate::backend::{Write, use_backend, use_write};
 use crate::dom::timer::Timer;
 use crate::i18n::t;
 use crate::paths::{Go, Paths};
@@ -54,7 +53,7 @@ impl Create {
         let create = Self { wizard, write };
         let timer = StoredValue::new_local(None::<Timer>);
         Effect::new(move |_| {
-            let Some(step) = write.error.with(|error| error.as_ref().and_then(|error| create.note(error))) else { return };
+            let Some(step) = write.error.with(|error| error.as_ref().and_then(|error| wizard.note(error))) else { return };
             go.to(&paths.create_profile(step));
             timer.set_value(Some(Timer::after(AFTER_HEADING, move || {
                 wizard.check_step(step);
@@ -73,16 +72,5 @@ impl Create {
         let key = wizard.draft.with_untracked(|draft| draft.key_for(&body, idempotency_key));
         wizard.edit(|draft| draft.sent = Some(Sent { key: key.clone(), body }));
         self.write.run((profile, key));
-    }
-
-    /// Keeps what the server found wrong. The first step that has to be gone back to, when there is one.
-    fn note(self, error: &ApiError) -> Option<Step> {
-        let draft = self.wizard.draft.get_untracked();
-        let problems: Vec<Problem> = error.details().iter().map(|detail| Problem::new(detail.clone(), &draft)).collect();
-        let steps = problems.iter().map(|problem| problem.field.map(Field::step)).collect::<Option<Vec<_>>>()?;
-        let first = steps.into_iter().min()?;
-        let found = problems.into_iter().map(|problem| Finding { problem, draft: draft.clone() });
-        self.wizard.findings.set(found.collect());
-        Some(first)
     }
 }

@@ -18,6 +18,9 @@ const NAMED: usize = 5;
 pub fn EffectCard(
     /// The draft.
     wizard: Wizard,
+    /// How many people the profile reaches now; `None` for a new one.
+    #[prop(optional, into)]
+    now: Signal<Option<u64>>,
 ) -> impl IntoView {
     let announcer = use_announcer();
     let state = wizard.reach.state;
@@ -41,7 +44,7 @@ pub fn EffectCard(
                 } else if chosen.get() {
                     state.with(|state| match (state.latest(), state.error()) {
                         (_, Some(error)) => failure(sentence(error), wizard),
-                        (Some(reach), None) => numbers(reach),
+                        (Some(reach), None) => numbers(reach, now.get()),
                         (None, None) => view! { <p class="big effect-waiting" aria-hidden="true">"–"</p> }.into_any(),
                     })
                 } else {
@@ -71,7 +74,7 @@ fn failure(sentence: String, wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-fn numbers(reach: &Reach) -> AnyView {
+fn numbers(reach: &Reach, now: Option<u64>) -> AnyView {
     let rest = reach.moves.len().saturating_sub(NAMED) as u64;
     let moves = reach.moves.iter().take(NAMED).map(|from| {
         let term = from.display_name.as_deref().map_or_else(|| t::wizard::move_from_none().to_owned(), t::wizard::move_from);
@@ -86,12 +89,14 @@ fn numbers(reach: &Reach) -> AnyView {
     let unknown = (unknown > 0).then(|| {
         view! { <Fact term=t::wizard::unknown_people()>{t::wizard::people(unknown)}</Fact> }
     });
-    let changes = !reach.moves.is_empty();
+    let now = now.filter(|now| *now != reached);
+    let changes = !reach.moves.is_empty() || now.is_some();
+    let now = now.map(|now| view! { <Fact term=t::wizard::reached_now()>{t::wizard::people(now)}</Fact> });
     view! {
         <p class="big">
             {intl::number(reached)} " " <span class="big-unit">{t::wizard::people_reached(reached)}</span>
         </p>
-        <Facts>{moves} {stay} {unknown}</Facts>
+        <Facts>{now} {moves} {stay} {unknown}</Facts>
         {(rest > 0).then(|| view! { <p class="soft small">{t::wizard::and_more_moves(rest)}</p> })}
         {(!changes).then(|| view! { <p class="soft small">{t::wizard::effect_none()}</p> })}
         {changes.then(|| view! { <p class="soft small">{t::wizard::effect_only_new()}</p> })}

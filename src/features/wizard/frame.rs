@@ -8,7 +8,6 @@ use leptos_router::hooks::use_query_map;
 use super::assignments::Assignments;
 use super::basics::{Basics, DynamicGroup};
 use super::create::Create;
-use super::draft::Draft;
 use super::effect_card::EffectCard;
 use super::name_check::taken;
 use super::preview::Preview;
@@ -95,7 +94,7 @@ impl Way {
 #[component]
 fn Frame() -> impl IntoView {
     let (paths, go, backend) = (use_paths(), use_go(), use_backend());
-    let wizard = Wizard::open();
+    let wizard = Wizard::create();
     let query = use_query_map();
     let step = use_address_part(|address| match address {
         Address::CreateProfile(step) => Some(step),
@@ -107,7 +106,7 @@ fn Frame() -> impl IntoView {
     let look = use_write(
         move |(name, step): (ProfileName, Step)| {
             let graph = backend.graph();
-            async move { Ok((taken(graph, name).await, step)) }
+            async move { Ok((taken(graph, name, None).await, step)) }
         },
         move |(found, step)| {
             wizard.note_name(found);
@@ -150,7 +149,7 @@ fn Frame() -> impl IntoView {
         move || vec![Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() }],
     );
     let is_copy = query.with_untracked(|query| query.get("copy").is_some());
-    let kept = RwSignal::new(wizard.draft.with_untracked(Draft::is_dirty));
+    let kept = RwSignal::new(wizard.is_dirty());
     Effect::new(move |first: Option<()>| {
         // What was said on arrival is old news on the next step.
         step.track();
@@ -160,7 +159,7 @@ fn Frame() -> impl IntoView {
     });
     use_leave_guard(
         LeaveQuestion { title: t::wizard::leave_title(), text: t::wizard::leave_text(), leave: t::wizard::leave_confirm() },
-        move || wizard.draft.try_with_untracked(Draft::is_dirty).unwrap_or_default(),
+        move || wizard.is_dirty(),
         |address| matches!(address, Address::CreateProfile(_)),
         || {},
     );
@@ -290,7 +289,7 @@ fn Discard(wizard: Wizard, paths: Paths, go: Go) -> impl IntoView {
         go.to(&paths.enrollment_types());
     };
     let press = move |()| {
-        if wizard.draft.with_untracked(Draft::is_dirty) {
+        if wizard.is_dirty() {
             asking.set(true);
         } else {
             leave(());

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::draft::Draft;
 use super::effect::Question;
 use super::order::{self, Row};
-use super::step::{Field, Finding, Problem, Step, all_problems};
+use super::step::{Field, Finding, Problem, Step, all_problems, change_problems};
 use super::{stored, words};
 use crate::backend::graph::{Features, Reach};
 use crate::backend::query::Query;
-use crate::backend::{use_backend, use_debounced_query, use_query};
+use crate::backend::{ApiError, use_backend, use_debounced_query, use_query};
 use crate::dom::id::Id;
 use crate::dom::storage::Shelf;
 use crate::features::session::use_who;
@@ -22,7 +22,21 @@ use crate::ui::Mistake;
 /// How long answers have to stand still before their effect is asked for.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The draft and everything known about it; `Copy`, so that every handler can hold it.
+/// The profile that a draft changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// Its id.
+    pub id: String,
+    /// Its version, where the server has versions.
+    pub version: Option<String>,
+    /// Its place, 0 first.
+    pub priority: Option<u32>,
+    /// What it was when it was read.
+    pub draft: Draft,
+}
+
+/// The draft of a new profile or of one that exists, and everything known about it; `Copy`, so that every handler can hold
+/// it.
 #[derive(Clone, Copy)]
 pub struct Wizard {
     /// The name as typed.
@@ -30,6 +44,8 @@ pub struct Wizard {
     /// The description as typed.
     pub description: RwSignal<String>,
     rest: RwSignal<Draft>,
+    /// The profile that it changes; `None` while a new one is made.
+    pub before: RwSignal<Option<Before>>,
     /// All of it.
     pub draft: Memo<Draft>,
     /// The questions whose mistakes are shown.
@@ -53,19 +69,37 @@ pub struct Wizard {
 }
 
 impl Wizard {
-    /// The draft of this tab, or a new one. Every change is kept from now on.
-    pub fn open() -> Self {
-        let (backend, who, paths) = (use_backend(), use_who(), use_paths());
-        let shelf = create_shelf(paths);
+    /// The draft of a new profile that this tab keeps, or an empty one. Every change is kept from now on.
+    pub fn create() -> Self {
+        let shelf = create_shelf(use_paths());
         let kept = Shelf::Session.read(&shelf).map(|text| stored::read(&text)).unwrap_or_default();
+        Self::open(shelf, kept, None)
+    }
+
+    /// What this tab keeps of changes to a section of a profile, or the profile as it is. Every change is kept from now on,
+    /// together with the version that it was made from.
+    pub fn change(before: Before, section: Step) -> Self {
+        let shelf = format!("pomona:{}:change:{}:{}", use_paths().base(), before.id, section.segment());
+        let kept = Shelf::Session.read(&shelf).and_then(|text| stored::read_change(&text));
+        let (before, draft) = match kept {
+            Some((version, then, draft)) => (Before { version, draft: then, ..before }, draft),
+            None => (before.clone(), before.draft),
+        };
+        Self::open(shelf, draft, Some(before))
+    }
+
+    fn open(shelf: String, kept: Draft, before: Option<Before>) -> Self {
+        let (backend, who) = (use_backend(), use_who());
+        let is_new = before.is_none();
+        let before = RwSignal::new(before);
         let name = RwSignal::new(kept.name.clone());
         let description = RwSignal::new(kept.description.clone());
         let rest = RwSignal::new(kept);
         let draft = Memo::new(move |_| Draft { name: name.get(), description: description.get(), ..rest.get() });
         let findings = RwSignal::new(Vec::new());
-        let problems = Memo::new(move |_| draft.with(|draft| found(draft, &findings.read())));
+        let problems = Memo::new(move |_| draft.with(|draft| found(draft, before.read().as_ref(), &findings.read())));
         let rows = use_query(
-            || Some(()),
+            move || is_new.then_some(()),
             move |()| {
                 let graph = backend.graph();
                 async move { Ok(graph.profiles().await?.profiles.iter().map(Row::of).collect::<Vec<_>>()) }
@@ -82,8 +116,10 @@ impl Wizard {
             let told = features.state.with(|state| state.latest().is_some_and(|features| features.has("reach")));
             let started = draft.with(|draft| draft.kind.is_some() || draft.audience.is_some());
             let position = rows.state.with(|state| state.latest().map(|rows| draft.with(|draft| order::position(&draft.place, rows))));
+            let (id, priority) = before.with(|before| before.as_ref().map(|before| (before.id.clone(), before.priority))).unzip();
+            let priority = priority.unwrap_or_else(|| position.and_then(|at| u32::try_from(at).ok()));
             (told && started && !rows.state.with(|state| state.is_loading() && state.latest().is_none()))
-                .then(|| draft.with(|draft| Question::of(draft, position.and_then(|at| u32::try_from(at).ok()))))
+                .then(|| draft.with(|draft| Question::of(draft, priority, id)))
         });
         let reach = use_debounced_query(
             PAUSE,
@@ -97,6 +133,7 @@ impl Wizard {
             name,
             description,
             rest,
+            before,
             draft,
             checked: RwSignal::new(BTreeSet::new()),
             findings,
@@ -115,15 +152,35 @@ impl Wizard {
     }
 
     fn keep(self) {
-        self.draft.with(|draft| {
-            self.shelf.with_value(|shelf| {
-                if draft.is_dirty() {
-                    Shelf::Session.write(shelf, &stored::write(draft));
-                } else {
-                    Shelf::Session.remove(shelf);
-                }
-            });
-        });
+        let draft = self.draft.read();
+        let text = match &*self.before.read() {
+            None => draft.is_dirty().then(|| stored::write(&draft)),
+            Some(before) => {
+                let is_dirty = draft.changes_anything(&before.draft);
+                is_dirty.then(|| stored::write_change(before.version.as_deref(), &before.draft, &draft))
+            }
+        };
+        match text {
+            Some(text) => {
+                self.shelf.with_value(|shelf| Shelf::Session.write(shelf, &text));
+            }
+            None => self.forget(),
+        }
+    }
+
+    /// Keeps the draft no longer in this tab. The effect that would do so may not run anymore when the screen is left
+    /// right away.
+    pub fn forget(self) {
+        self.shelf.with_value(|shelf| Shelf::Session.remove(shelf));
+    }
+
+    /// Whether leaving would lose something. Not tracked, and false once the screen is gone.
+    pub fn is_dirty(self) -> bool {
+        let dirty = |draft: &Draft| {
+            let before = self.before.try_get_untracked().flatten();
+            before.map_or_else(|| draft.is_dirty(), |before| draft.changes_anything(&before.draft))
+        };
+        self.draft.try_with_untracked(dirty).unwrap_or_default()
     }
 
     /// Takes the summary away once nothing that it lists is wrong anymore. Until then it stays as it was read.
@@ -150,14 +207,35 @@ impl Wizard {
 
     /// Begins anew.
     pub fn clear(self) {
-        self.name.set(String::new());
-        self.description.set(String::new());
-        self.rest.set(Draft::default());
+        self.put(Draft::default());
         self.checked.set(BTreeSet::new());
+        self.forget();
+    }
+
+    /// Puts `draft` in the place of what was filled in.
+    pub fn put(self, draft: Draft) {
+        self.name.set(draft.name.clone());
+        self.description.set(draft.description.clone());
+        self.rest.set(draft);
         self.findings.set(Vec::new());
         self.mistakes.set(Vec::new());
-        // The effect that keeps the draft may not run anymore when the screen is left right away.
-        self.shelf.with_value(|shelf| Shelf::Session.remove(shelf));
+    }
+
+    /// Keeps what the server found wrong. The first step that has to be gone back to; `None` when the refusal belongs to no
+    /// question alone.
+    pub fn note(self, error: &ApiError) -> Option<Step> {
+        let draft = self.draft.get_untracked();
+        let problems: Vec<Problem> = error.details().iter().map(|detail| Problem::new(detail.clone(), &draft)).collect();
+        let mut first = None;
+        for problem in &problems {
+            let step = problem.field?.step();
+            first = Some(first.map_or(step, |first: Step| first.min(step)));
+        }
+        if first.is_some() {
+            let found = problems.into_iter().map(|problem| Finding { problem, draft: draft.clone() });
+            self.findings.set(found.collect());
+        }
+        first
     }
 
     /// The id of the control that answers `field`.
@@ -213,12 +291,13 @@ pub fn create_shelf(paths: Paths) -> String {
     format!("pomona:{}:create-profile", paths.base())
 }
 
-fn found(draft: &Draft, findings: &[Finding]) -> Vec<Problem> {
+fn found(draft: &Draft, before: Option<&Before>, findings: &[Finding]) -> Vec<Problem> {
+    let own = before.map_or_else(|| all_problems(draft), |before| change_problems(draft, &before.draft));
     let held = findings.iter().filter(|finding| finding.holds(draft)).map(|finding| finding.problem.clone());
     let place = |problem: &Problem| problem.field.unwrap_or(Field::Place);
     let mut problems: Vec<Problem> = Vec::new();
     // Each goes where it belongs: there are few, and a sort of this type would be two kilobytes of wasm.
-    for problem in all_problems(draft).into_iter().chain(held) {
+    for problem in own.into_iter().chain(held) {
         let at = problems.partition_point(|other| place(other) <= place(&problem));
         problems.insert(at, problem);
     }

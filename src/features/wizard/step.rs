@@ -1,7 +1,7 @@
 //! The four steps: what is wrong in each, which of them are open, and which step a mistake belongs to.
 
 use enrollment::enrollment_type::Kind;
-use enrollment::error::FieldError;
+use enrollment::error::{Errors, FieldError};
 
 use super::draft::{Audience, Draft};
 
@@ -112,7 +112,15 @@ impl Finding {
 
 /// Everything that is wrong with the draft, in the order of the fields.
 pub fn all_problems(draft: &Draft) -> Vec<Problem> {
-    let errors = draft.to_profile(None).err().unwrap_or_default();
+    problems_of(draft.to_profile(None).err().unwrap_or_default(), draft)
+}
+
+/// What is wrong with those answers of the draft that changed since `before`, in the order of the fields.
+pub fn change_problems(draft: &Draft, before: &Draft) -> Vec<Problem> {
+    problems_of(draft.change_from(before).err().unwrap_or_default(), draft)
+}
+
+fn problems_of(errors: Errors, draft: &Draft) -> Vec<Problem> {
     errors.0.into_iter().map(|error| Problem::new(error, draft)).collect()
 }
 

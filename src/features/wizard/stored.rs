@@ -23,6 +23,27 @@ const AUDIENCES: [(Audience, &str); 3] = [(Audience::AllUsers, "allUsers"), (Aud
 
 /// The draft as text.
 pub fn write(draft: &Draft) -> String {
+    to_json(draft).to_string()
+}
+
+/// The draft that `text` holds; what is missing or not understood is as in a new one.
+pub fn read(text: &str) -> Draft {
+    of_json(&serde_json::from_str(text).unwrap_or_default())
+}
+
+/// A draft that changes a profile, with the version of that profile and what the profile was then.
+pub fn write_change(version: Option<&str>, before: &Draft, draft: &Draft) -> String {
+    json!({"version": version, "before": to_json(before), "draft": to_json(draft)}).to_string()
+}
+
+/// The version, what the profile was then, and the draft that `text` holds.
+pub fn read_change(text: &str) -> Option<(Option<String>, Draft, Draft)> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let (before, draft) = (&value["before"], &value["draft"]);
+    (before.is_object() && draft.is_object()).then(|| (value["version"].as_str().map(str::to_owned), of_json(before), of_json(draft)))
+}
+
+fn to_json(draft: &Draft) -> Value {
     let groups: Vec<Value> = draft.groups.iter().map(write_group).collect();
     json!({
         "name": draft.name,
@@ -42,12 +63,9 @@ pub fn write(draft: &Draft) -> String {
         },
         "sent": draft.sent.as_ref().map(|sent| json!({"key": sent.key, "body": sent.body})),
     })
-    .to_string()
 }
 
-/// The draft that `text` holds; what is missing or not understood is as in a new one.
-pub fn read(text: &str) -> Draft {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
+fn of_json(value: &Value) -> Draft {
     let new = Draft::default();
     let read_branches = |list: &Vec<Value>| {
         let said: Vec<Branch> = list.iter().filter_map(|value| known(&BRANCHES, value)).collect();
@@ -161,6 +179,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_change_is_read_back_with_what_it_came_from() {
+        let before = filled(Kind::WebDevice, Audience::Groups, Place::Proposed);
+        let draft = Draft { name: "New".to_owned(), ..before.clone() };
+        let read = read_change(&write_change(Some("\"7\""), &before, &draft));
+        assert_eq!(read, Some((Some("\"7\"".to_owned()), before, draft)));
+        assert_eq!(read_change("{\"draft\":{}}"), None);
+        assert_eq!(read_change("{"), None);
     }
 
     #[test]
