@@ -22,6 +22,8 @@ pub mod overview;
 pub mod palette;
 #[path = "web/portal.rs"]
 pub mod portal;
+#[path = "web/profile_edit.rs"]
+pub mod profile_edit;
 #[path = "web/profiles.rs"]
 pub mod profiles;
 #[path = "web/settings.rs"]

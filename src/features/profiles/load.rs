@@ -7,8 +7,11 @@ use super::audience::{GroupNames, group_ids};
 use super::name_use::groups_that_use;
 use super::place::{Place, in_order};
 use super::shown_type::ShownType;
+use crate::backend::graph::profile_writes::Effect;
 use crate::backend::graph::{Reach, ReachQuestion};
 use crate::backend::{ApiError, Graph};
+use crate::features::wizard::draft::Draft;
+use crate::features::wizard::{Before, NotKnown};
 
 /// What the list shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,27 @@ pub struct Opened {
     pub place: Option<Place>,
     /// The groups that it is assigned to.
     pub groups: GroupNames,
+    /// Every profile in its order, itself among them.
+    pub all: Vec<Profile>,
+}
+
+impl Opened {
+    /// The profile as something that can be changed; or why it can only be looked at.
+    pub fn before(&self) -> Result<Before, NotKnown> {
+        let Profile { id, etag, priority, .. } = &self.profile;
+        let priority = priority.and_then(|priority| u32::try_from(priority).ok());
+        let draft = Draft::of(&self.profile, &self.groups)?;
+        Ok(Before { id: id.clone(), version: etag.clone(), priority, draft })
+    }
+}
+
+/// What deleting a profile would cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loss {
+    /// Who gets what instead; `None` when this server does not tell.
+    pub effect: Option<Effect>,
+    /// The dynamic groups that find their devices by the name of the profile.
+    pub groups: Vec<String>,
 }
 
 /// Every profile, with the names of the groups.
@@ -47,10 +71,19 @@ pub async fn list(graph: Graph) -> Result<Listed, ApiError> {
 /// One profile, with its neighbors and the names of its groups.
 pub async fn open(graph: Graph, id: String) -> Result<Opened, ApiError> {
     let (profile, all) = join(graph.profile(&id), graph.profiles()).await;
-    let profile = profile?;
-    let place = Place::of(&profile.id, &in_order(all?.profiles));
+    let (profile, all) = (profile?, in_order(all?.profiles));
+    let place = Place::of(&profile.id, &all);
     let groups = group_names(&graph, std::slice::from_ref(&profile)).await?;
-    Ok(Opened { profile, place, groups })
+    Ok(Opened { profile, place, groups, all })
+}
+
+/// What deleting this profile would cost.
+pub async fn loss(graph: Graph, opened: Opened) -> Result<Loss, ApiError> {
+    let own = opened.profile.id;
+    let rest: Vec<String> = opened.all.into_iter().map(|profile| profile.id).filter(|id| *id != own).collect();
+    let effect = if graph.features().await?.has("effect") { Some(graph.effect(&rest).await?) } else { None };
+    let groups = name_users(graph, opened.profile.display_name.unwrap_or_default()).await?;
+    Ok(Loss { effect, groups })
 }
 
 /// The names of the dynamic groups whose rules speak of `profile_name`.

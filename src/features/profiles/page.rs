@@ -1,4 +1,5 @@
-//! `/enrollment-types/{id}`: everything about one profile, to read.
+//! `/enrollment-types/{id}`: everything about one profile, each section with the way to change it; and the section that is
+//! being changed, at its own address below.
 
 use enrollment::enrollment_type::EnrollmentType;
 use enrollment::graph::received::Profile;
@@ -8,37 +9,42 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::audience::{Recipient, Who, recipients};
+use super::edit::EditSection;
 use super::load::{self, Opened};
 use super::place::Place;
+use super::removal::DeleteProfile;
 use super::section::{Section, answered};
 use super::shown_type::ShownType;
 use super::{type_words, words};
 use crate::backend::graph::Reach;
-use crate::backend::query::Query;
 use crate::backend::sentences::sentence;
-use crate::backend::{ApiError, use_backend, use_query};
+use crate::backend::{ApiError, Query, use_backend, use_changes, use_query};
 use crate::features::enroll::EnrollPreview;
 use crate::features::session::use_who;
 use crate::features::shell::{Crumb, use_screen};
+use crate::features::wizard::{not_known, use_duplicate, words as step_words};
 use crate::i18n::{intl, t};
-use crate::paths::{Address, use_address_part, use_paths};
+use crate::paths::{Address, WizardStep, use_address_part, use_paths};
 use crate::ui::{
-    Card, Code, CopyButton, EmptyKind, EmptyState, ErrorState, Fact, Facts, Icon, LinkButton, Note, Page, PageHeader, Skeleton, Tag, Tone,
+    Button, Card, Code, CopyButton, EmptyKind, EmptyState, ErrorState, Fact, Facts, Icon, LinkButton, Note, Page, PageHeader, Skeleton,
+    Tag, Tone,
 };
 
 /// A way to look at the profile; part of the address, so that it can be linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
     Profile,
+    Reached,
     People,
     Json,
 }
 
 impl Look {
-    const ALL: [Self; 3] = [Self::Profile, Self::People, Self::Json];
+    const ALL: [Self; 4] = [Self::Profile, Self::Reached, Self::People, Self::Json];
 
     fn parse(word: Option<&str>) -> Self {
         match word {
+            Some("reached") => Self::Reached,
             Some("people") => Self::People,
             Some("json") => Self::Json,
             _ => Self::Profile,
@@ -48,6 +54,7 @@ impl Look {
     fn name(self) -> &'static str {
         match self {
             Self::Profile => t::profiles::view_profile(),
+            Self::Reached => t::profiles::people_reached(),
             Self::People => t::profiles::view_people(),
             Self::Json => t::profiles::view_json(),
         }
@@ -56,6 +63,7 @@ impl Look {
     const fn query(self) -> &'static str {
         match self {
             Self::Profile => "",
+            Self::Reached => "?view=reached",
             Self::People => "?view=people",
             Self::Json => "?view=json",
         }
@@ -68,33 +76,77 @@ pub fn ProfilePage() -> impl IntoView {
     let backend = use_backend();
     let query = use_query_map();
     let part = use_address_part(|address| match address {
-        Address::Profile(id) => Some(id),
+        Address::Profile(id) => Some((id, None)),
+        Address::EditProfile(id, section) => Some((id, Some(section))),
         _ => None,
     });
-    let id = Memo::new(move |_| part.get().unwrap_or_default());
+    let id = Memo::new(move |_| part.get().map(|(id, _)| id).unwrap_or_default());
+    let section = Memo::new(move |_| part.get().and_then(|(_, section)| section));
     let look = Memo::new(move |_| query.with(|query| Look::parse(query.get("view").as_deref())));
-    let opened = use_query(move || Some(id.get()), move |id| load::open(backend.graph(), id));
+    let changes = use_changes();
+    let opened = use_query(move || Some((id.get(), changes.get())), move |(id, _)| load::open(backend.graph(), id));
     let known = Memo::new(move |_| opened.state.with(|state| state.latest().filter(|opened| opened.profile.id == id.get()).cloned()));
     let error = Memo::new(move |_| opened.state.with(|state| state.error().cloned()));
+    let reach = use_query(move || known.get().map(|opened| opened.profile), move |profile| load::reach(backend.graph(), profile));
 
     let paths = use_paths();
-    let name = move || match (known.get(), error.get()) {
+    let name = Memo::new(move |_| match (known.get(), error.get()) {
         (Some(opened), _) => words::name(&opened.profile),
         (None, Some(ApiError::NotFound(_))) => t::profiles::not_found_title().to_owned(),
         (None, _) => String::new(),
-    };
-    use_screen(name, move || vec![Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() }]);
+    });
+    let title = move || section.get().map_or_else(|| name.get(), |section| step_words::step(section).to_owned());
+    use_screen(title, move || {
+        let list = Crumb { label: t::profiles::title().to_owned(), href: paths.enrollment_types() };
+        let profile = section.get().map(|_| Crumb { label: name.get(), href: paths.profile(&id.get()) });
+        [list].into_iter().chain(profile).collect()
+    });
 
-    view! {
-        <Page>
-            {move || match (known.get(), error.get()) {
-                (Some(opened), _) => view! { <Opened opened=opened look=look/> }.into_any(),
-                (None, Some(error)) => failure(&error, opened),
+    let is_known = Memo::new(move |_| known.with(Option::is_some));
+    let may_write = {
+        let who = use_who();
+        Memo::new(move |_| who.may_write())
+    };
+    let show = move || {
+        if !is_known.get() {
+            return match error.get() {
+                Some(error) => failure(&error, opened),
                 // Without a heading: the focus waits for the profile's name.
-                (None, None) => view! { <Card><Skeleton rows=6/></Card> }.into_any(),
-            }}
-        </Page>
+                None => view! { <Card><Skeleton rows=6/></Card> }.into_any(),
+            };
+        }
+        match (section.get(), may_write.get()) {
+            (None, may_write) => {
+                (move || known.get().map(|known| view! { <Shown shown=known look=look opened=opened reach=reach may_write=may_write/> }))
+                    .into_any()
+            }
+            (Some(section), true) => match untrack(|| known.get()).map(|known| known.before()) {
+                Some(Ok(before)) => view! { <EditSection opened=opened before=before section=section reach=reach/> }.into_any(),
+                Some(Err(reason)) => cannot_change(name, reason.sentence()),
+                None => ().into_any(),
+            },
+            (Some(_), false) => cannot_change(name, t::profiles::read_only()),
+        }
+    };
+    view! { <Page>{show}</Page> }
+}
+
+/// At the address of a section that cannot be changed, or not by this person.
+fn cannot_change(name: Memo<String>, reason: &'static str) -> AnyView {
+    let id = use_address_part(|address| match address {
+        Address::EditProfile(id, _) => Some(id),
+        _ => None,
+    });
+    let paths = use_paths();
+    view! {
+        <PageHeader title=move || name.get()/>
+        <Card>
+            <EmptyState kind=EmptyKind::NotPermitted title=t::profiles::cannot_change() text=reason>
+                <LinkButton label=t::profiles::to_profile() href=Signal::derive(move || paths.profile(&id.get().unwrap_or_default()))/>
+            </EmptyState>
+        </Card>
     }
+    .into_any()
 }
 
 fn failure(error: &ApiError, opened: Query<Opened>) -> AnyView {
@@ -125,49 +177,89 @@ fn failure(error: &ApiError, opened: Query<Opened>) -> AnyView {
 }
 
 #[component]
-fn Opened(opened: Opened, look: Memo<Look>) -> impl IntoView {
-    let profile = StoredValue::new(opened.profile.clone());
-    let description = opened.profile.description.clone().filter(|text| !text.is_empty());
-    let name = profile.with_value(words::name);
-    let opened = StoredValue::new(opened);
+fn Shown(shown: Opened, look: Memo<Look>, opened: Query<Opened>, reach: Query<Option<Reach>>, may_write: bool) -> impl IntoView {
+    let profile = shown.profile.clone();
+    let name = words::name(&profile);
+    let description = profile.description.clone().filter(|text| !text.is_empty());
+    let unknown = not_known(&profile);
+    let can_change = may_write && unknown.is_none();
+    let delete_error = RwSignal::new(None::<ApiError>);
+    let doing = can_change.then(|| view! { <Doing shown=shown.clone() opened=opened error=delete_error/> });
+    let reason = match unknown {
+        Some(reason) => Some(reason.sentence()),
+        None => (!may_write).then(t::profiles::read_only),
+    };
+    let looks = looks(&profile.id, look, reach);
+    let header = match description {
+        Some(text) => view! { <PageHeader title=name lead=move || text.clone()>{doing}</PageHeader> }.into_any(),
+        None => view! { <PageHeader title=name>{doing}</PageHeader> }.into_any(),
+    };
+    let shown = StoredValue::new(shown);
     view! {
-        {match description {
-            Some(text) => view! { <PageHeader title=name lead=move || text.clone()/> }.into_any(),
-            None => view! { <PageHeader title=name/> }.into_any(),
-        }}
-        {looks(&profile.with_value(|profile| profile.id.clone()), look)}
+        {header}
+        {move || delete_error.get().map(|error| view! { <Note tone=Tone::Bad live=true><p>{sentence(&error)}</p></Note> })}
+        {reason.map(|reason| view! { <Note><p>{reason}</p></Note> })}
+        {looks}
         {move || match look.get() {
-            Look::Profile => view! { <Sections opened=opened.get_value()/> }.into_any(),
-            Look::People => people_see(profile.with_value(Profile::known_type)),
-            Look::Json => json(&profile.get_value()),
+            Look::Profile => view! { <Sections opened=shown.get_value() reach=reach can_change=can_change/> }.into_any(),
+            Look::Reached => view! { <Card><div class="profile-sections">{reach_sections(reach)}</div></Card> }.into_any(),
+            Look::People => people_see(shown.with_value(|shown| shown.profile.known_type())),
+            Look::Json => json(&shown.with_value(|shown| shown.profile.clone())),
         }}
     }
 }
 
-fn looks(id: &str, look: Memo<Look>) -> AnyView {
+/// What can be done with the whole profile.
+#[component]
+fn Doing(shown: Opened, opened: Query<Opened>, error: RwSignal<Option<ApiError>>) -> impl IntoView {
+    let duplicate = use_duplicate();
+    let copied = shown.clone();
+    let start = move |()| {
+        let Opened { profile, groups, all, .. } = &copied;
+        duplicate.start(profile, groups, all.iter().filter_map(|profile| profile.display_name.as_deref()));
+    };
+    view! {
+        <Button label=t::profiles::duplicate() on_press=start/>
+        <DeleteProfile profile=shown opened=opened error=error/>
+    }
+    .into_any()
+}
+
+fn looks(id: &str, look: Memo<Look>, reach: Query<Option<Reach>>) -> AnyView {
     let address = use_paths().profile(id);
+    let count = move || reach.state.with(|reach| reach.latest().and_then(Option::as_ref).map(|reach| reach.reached));
     let links = Look::ALL.map(|each| {
         let current = move || (look.get() == each).then_some("page");
-        view! { <a href=format!("{address}{}", each.query()) aria-current=current>{each.name()}</a> }
+        let count = move || count().filter(|_| each == Look::Reached).map(|count| [" · ", &intl::number(count)].concat());
+        view! { <a href=format!("{address}{}", each.query()) aria-current=current>{each.name()} {count}</a> }
     });
     view! { <nav class="looks" aria-label=t::profiles::views()>{links.into_iter().collect_view()}</nav> }.into_any()
 }
 
 #[component]
-fn Sections(opened: Opened) -> impl IntoView {
-    let Opened { profile, place, groups } = opened;
+fn Sections(opened: Opened, reach: Query<Option<Reach>>, can_change: bool) -> impl IntoView {
+    let paths = use_paths();
+    let Opened { profile, place, groups, .. } = opened;
     let organization = untrack(|| use_who().signed_in()).map(|person| person.organization).unwrap_or_default();
     let shown = ShownType::of(&profile);
     let recipients = recipients(&profile, &groups);
     let (created, changed) = (profile.created.clone(), profile.modified.clone());
     let rule = rule(&profile);
+    let change = |section: WizardStep| can_change.then(|| paths.edit_profile(&profile.id, section));
+    let (change_basics, change_type, change_assignments) =
+        (change(WizardStep::Basics), change(WizardStep::Settings), change(WizardStep::Assignments));
+    let basics = basics(&profile);
+    let order_change = can_change.then(|| format!("{}?move={}", paths.enrollment_types(), js_sys::encode_uri_component(&profile.id)));
     view! {
         <Card>
             <div class="profile-sections">
-                {place.map(|place| view! { <Section title=t::profiles::order()>{order(&place)}</Section> })}
-                <Section title=t::profiles::enrollment_type()>{enrollment_type(&shown, &organization)}</Section>
-                <Section title=t::profiles::assigned_to()>{assigned_to(recipients)}</Section>
-                <ReachSections profile=profile/>
+                <Section title=t::profiles::basics() change=change_basics>{basics}</Section>
+                {place.map(|place| view! { <Section title=t::profiles::order() change=order_change>{order(&place)}</Section> })}
+                <Section title=t::profiles::enrollment_type() change=change_type>
+                    {enrollment_type(&shown, &organization)}
+                </Section>
+                <Section title=t::profiles::assigned_to() change=change_assignments>{assigned_to(recipients)}</Section>
+                {reach_sections(reach)}
                 {rule}
                 <Section title=t::profiles::created()>{words::moment_in_full(created)}</Section>
                 <Section title=t::profiles::changed()>{words::moment_in_full(changed)}</Section>
@@ -175,6 +267,15 @@ fn Sections(opened: Opened) -> impl IntoView {
         </Card>
         <Note>{t::profiles::changes_apply()}</Note>
     }
+}
+
+fn basics(profile: &Profile) -> AnyView {
+    let description = profile.description.clone().filter(|text| !text.is_empty());
+    view! {
+        <p><b><bdi>{words::name(profile)}</bdi></b></p>
+        <p class="soft lines">{description.unwrap_or_else(|| t::wizard::no_description().to_owned())}</p>
+    }
+    .into_any()
 }
 
 fn order(place: &Place) -> AnyView {
@@ -264,10 +365,7 @@ fn uses(names: &[String]) -> AnyView {
 }
 
 /// Whom the profile reaches and what it overrides: one question to the server, two sections.
-#[component]
-fn ReachSections(profile: Profile) -> impl IntoView {
-    let backend = use_backend();
-    let reach = use_query(move || Some(profile.clone()), move |profile| load::reach(backend.graph(), profile));
+fn reach_sections(reach: Query<Option<Reach>>) -> AnyView {
     let told = |show: fn(&Reach) -> AnyView| {
         move |reach: &Option<Reach>| match reach {
             Some(reach) => show(reach),
@@ -278,6 +376,7 @@ fn ReachSections(profile: Profile) -> impl IntoView {
         <Section title=t::profiles::people_reached()>{answered(reach.state, told(people))}</Section>
         <Section title=t::profiles::overrides()>{answered(reach.state, told(overrides))}</Section>
     }
+    .into_any()
 }
 
 fn people(reach: &Reach) -> AnyView {

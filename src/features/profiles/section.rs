@@ -1,4 +1,4 @@
-//! One row of a profile's page: what it is about at the start, what is known beside it.
+//! One row of a profile's page: what it is about at the start, what is known beside it, the way to change it at the end.
 
 use leptos::prelude::*;
 
@@ -12,6 +12,9 @@ use crate::ui::Skeleton;
 pub fn Section(
     /// What it is about.
     title: &'static str,
+    /// Where it is changed; `None` when that is not possible, or not for this person.
+    #[prop(optional_no_strip)]
+    change: Option<String>,
     /// What is known.
     children: Children,
 ) -> impl IntoView {
@@ -19,6 +22,9 @@ pub fn Section(
         <section class="profile-section">
             <h2>{title}</h2>
             <div>{children()}</div>
+            {change.map(|href| {
+                view! { <a class="btn bare" href=href>{t::wizard::change()} <span class="unseen">" " {title}</span></a> }
+            })}
         </section>
     }
     .into_any()

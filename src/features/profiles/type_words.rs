@@ -1,10 +1,10 @@
 //! What enrollment types, their outcomes and their tags are called.
 
-use enrollment::enrollment_type::{Kind, Method, Ownership, Pair};
+use enrollment::enrollment_type::{EnrollmentType, Kind, Method, Ownership, Pair};
 use enrollment::user_choice::Branch;
 
 use super::shown_type::{ShownType, TypeTag};
-use crate::i18n::t;
+use crate::i18n::{intl, t};
 use crate::ui::Tone;
 
 /// The name of one of the five types.
@@ -48,6 +48,19 @@ pub fn branch(branch: Branch, organization: &str) -> String {
 /// How a device enrolls and who owns it then: "Web based device enrollment · Personal".
 pub fn outcome((owner, how): Pair) -> String {
     t::enrollment_type::outcome(method(how), ownership(owner))
+}
+
+/// A type with what belongs to it, in a line.
+pub fn whole(chosen: &EnrollmentType, organization: &str) -> String {
+    let name = kind(chosen.kind());
+    match chosen {
+        EnrollmentType::UserChoice(choice) => {
+            let answers: Vec<String> = choice.branches().into_iter().map(|each| branch(each, organization)).collect();
+            t::profiles::type_with_answers(name, &intl::list(&answers))
+        }
+        EnrollmentType::DeviceWithCompanyPortal(owner) => t::enrollment_type::outcome(name, ownership(*owner)),
+        _ => name.to_owned(),
+    }
 }
 
 /// The name of the type of a profile; words that we do not know as they came.
