@@ -25,6 +25,7 @@ use crate::features::shell::{
 };
 use crate::features::wizard::CreateProfile;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{Address, Paths, use_address, use_go, use_paths};
 use crate::ui::{EmptyKind, EmptyState, ErrorState, LinkButton, Page, PageHeader, Skeleton, ToastRegion, Toasts};
 

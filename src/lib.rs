@@ -5,6 +5,7 @@ pub mod backend;
 pub mod dom;
 pub mod features;
 pub mod i18n;
+pub mod markup;
 pub mod paths;
 pub mod ui;
 

@@ -14,6 +14,8 @@ pub mod choosing;
 pub mod directory;
 #[path = "web/forms.rs"]
 pub mod forms;
+#[path = "web/markup.rs"]
+pub mod markup;
 #[path = "web/overlays.rs"]
 pub mod overlays;
 #[path = "web/overview.rs"]

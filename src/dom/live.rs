@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::markup::view;
 use leptos::html;
 use leptos::prelude::*;
 

@@ -6,6 +6,7 @@ use leptos::text_prop::TextProp;
 
 use super::Icon;
 use crate::dom::id::Id;
+use crate::markup::view;
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

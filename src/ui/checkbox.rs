@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::field::error_line;
 use crate::dom::id::Id;
+use crate::markup::view;
 
 /// A labelled `<input type="checkbox">`. When it cannot be changed, it stays reachable and says why.
 #[component]

@@ -9,6 +9,7 @@ use super::{Icon, IconButton};
 use crate::dom::focus;
 use crate::dom::id::Id;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// One thing that was picked.
 #[derive(Clone, PartialEq, Eq)]

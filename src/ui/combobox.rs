@@ -18,6 +18,7 @@ use crate::dom::id::Id;
 use crate::dom::live::{Announcer, use_announcer};
 use crate::dom::timer::Timer;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// How long results have to stand still before their number is said.
 const PAUSE: Duration = Duration::from_millis(600);

@@ -12,6 +12,7 @@ use crate::dom::clipboard;
 use crate::dom::live::use_announcer;
 use crate::dom::timer::Timer;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// How long the button shows how it went.
 const SHOWS: Duration = Duration::from_secs(4);

@@ -8,6 +8,7 @@ use leptos::text_prop::TextProp;
 use super::{Button, Weight};
 use crate::dom::id::Id;
 use crate::dom::live::{Announcer, LiveRegion};
+use crate::markup::view;
 
 /// A modal dialog. It closes on Escape; what it asks decides whether anything else closes it.
 #[component]

@@ -7,6 +7,7 @@ use super::Icon;
 use crate::dom::focus;
 use crate::dom::id::Id;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// One mistake and where it can be put right.
 #[derive(Clone, PartialEq, Eq)]

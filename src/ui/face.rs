@@ -1,5 +1,6 @@
 //! The initials of somebody in a circle, beside their name.
 
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// The circle with the initials of `name`. Decoration: the name stands beside it.

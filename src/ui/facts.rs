@@ -1,5 +1,6 @@
 //! Terms and their values.
 
+use crate::markup::view;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 

@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use crate::dom::id::Id;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// The words around one control.
 #[derive(Clone)]

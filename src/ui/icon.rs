@@ -1,5 +1,6 @@
 //! The icons: one set, drawn with strokes on a 24 by 24 grid, in the color of the text.
 
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// A picture beside words. It is hidden from assistive technology, because the words say it.

@@ -1,5 +1,6 @@
 //! Ways to look at one thing, each with an address of its own.
 
+use crate::markup::view;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 

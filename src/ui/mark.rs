@@ -1,5 +1,6 @@
 //! The mark of the product: an apple with a tick.
 
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// The mark, as large as the line of text that it stands in. Decoration: the name stands beside it.

@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 use super::Icon;
 use crate::dom::focus;
 use crate::dom::id::Id;
+use crate::markup::view;
 
 /// What an item does.
 #[derive(Clone)]

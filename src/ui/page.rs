@@ -1,5 +1,6 @@
 //! The frame of a screen: its heading, what it is for, and what can be done with the whole of it.
 
+use crate::markup::view;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;

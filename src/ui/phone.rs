@@ -1,5 +1,6 @@
 //! A phone around what a device user sees. Presentation only: the content works as it does on a phone.
 
+use crate::markup::view;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 

@@ -6,6 +6,7 @@ use leptos::text_prop::TextProp;
 use super::field::error_line;
 use super::{Tag, Tone};
 use crate::dom::id::Id;
+use crate::markup::view;
 
 /// A `<fieldset>` around [`RadioCard`]s that share `group`. The arrow keys move as in every radio group.
 #[component]

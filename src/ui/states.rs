@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::{Button, Icon};
 use crate::i18n::t;
+use crate::markup::view;
 
 /// Bars in the place of content that is on its way. They appear after a quarter of a second, so that fast answers
 /// do not flicker, and assistive technology hears one word instead of them.

@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::Icon;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
+use crate::markup::view;
 
 /// What a color means. The words beside it always say it too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A table whose rows turn into cards where it is narrow.
 
+use crate::markup::view;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 

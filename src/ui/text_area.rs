@@ -11,6 +11,7 @@ use crate::dom::id::Id;
 use crate::dom::live::use_announcer;
 use crate::dom::timer::Timer;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// How long typing has to pause before the count is said.
 const PAUSE: Duration = Duration::from_secs(1);

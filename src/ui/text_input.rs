@@ -10,6 +10,7 @@ use super::{Icon, IconButton};
 use crate::dom::focus;
 use crate::dom::id::Id;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// What the line holds, which decides keyboards and what browsers offer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

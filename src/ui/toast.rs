@@ -14,6 +14,7 @@ use super::{Button, Icon, IconButton, Tone, Weight};
 use crate::dom::focus;
 use crate::dom::timer::Timer;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// How long a toast stays without being pointed at or focused.
 const STAYS: Duration = Duration::from_secs(8);

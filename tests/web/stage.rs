@@ -21,7 +21,7 @@ const STYLE: &str = concat!(
 );
 
 /// How long a test waits for something to come true.
-const PATIENCE: u32 = 200;
+const PATIENCE: u32 = 1_000;
 
 /// A view on show; dropping it takes everything away.
 pub struct Stage {

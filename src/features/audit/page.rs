@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::features::shell::use_portal_screen;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Page, PageHeader};
 
 /// `/audit-log`: every change, newest first.

@@ -7,6 +7,7 @@ use enrollment::order::moved;
 use leptos::prelude::*;
 
 use super::fields;
+use crate::markup::view;
 use crate::i18n::{intl, t};
 use crate::paths::Paths;
 

@@ -13,6 +13,7 @@ use crate::backend::directory::List;
 use crate::backend::{use_backend, use_query};
 use crate::features::profiles::section::answered;
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::paths::{DirectoryPlace, use_paths};
 use crate::ui::{Card, Code, Fact, Facts, Note, PageHeader, Tag, Tone};
 

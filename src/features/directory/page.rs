@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::group::GroupPage;
 use super::person::PersonPage;
 use super::search::Search;
+use crate::markup::view;
 use crate::paths::{Address, DirectoryPlace, use_address_part};
 
 /// The screens of the directory, by address.

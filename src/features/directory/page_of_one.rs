@@ -6,6 +6,7 @@ use crate::backend::query::Query;
 use crate::backend::{ApiError, Remote};
 use crate::features::shell::{Crumb, failure, use_portal_screen};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{DirectoryPlace, use_paths};
 use crate::ui::{Card, Page, PageHeader, Skeleton};
 

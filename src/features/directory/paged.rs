@@ -14,6 +14,7 @@ use crate::dom::focus;
 use crate::dom::live::use_announcer;
 use crate::features::shell::failure;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{Paths, use_paths};
 use crate::ui::{Button, Note, Skeleton, Table, Tone, Weight};
 

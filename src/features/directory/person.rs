@@ -8,6 +8,7 @@ use super::paged::{PagedList, use_paged};
 use crate::backend::directory::List;
 use crate::backend::{use_backend, use_query};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::DirectoryPlace;
 use crate::ui::{Card, Fact, Facts, PageHeader, Tag, Tone};
 

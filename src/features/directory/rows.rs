@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::words;
 use crate::backend::directory::Listed;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{DirectoryPlace, Paths};
 use crate::ui::{Tag, Tone, row};
 

@@ -7,6 +7,7 @@ use super::searched_text::use_searched_text;
 use crate::backend::directory::List;
 use crate::features::shell::{Crumb, use_portal_screen};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{DirectoryPlace, use_paths};
 use crate::ui::{Button, Card, EmptyKind, EmptyState, InputKind, LinkButton, Look, Looks, Page, PageHeader, TextInput};
 

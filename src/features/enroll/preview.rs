@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{DeviceModel, EnrollQuestions};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Button, Icon, Phone, Weight};
 
 /// The preview of an enrollment type; it begins anew when the type changes.

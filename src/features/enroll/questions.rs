@@ -9,6 +9,7 @@ use super::journey::{Journey, Screen};
 use crate::dom::focus;
 use crate::dom::id::Id;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::Icon;
 
 /// The device in the person's hand.

@@ -3,6 +3,7 @@
 use enrollment::attention::Concern;
 use leptos::prelude::*;
 
+use crate::markup::view;
 use crate::backend::graph::overview::Attention;
 use crate::i18n::t;
 use crate::paths::{Paths, WizardStep};

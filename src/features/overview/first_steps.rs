@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::markup::view;
 use crate::i18n::t;
 use crate::paths::{DirectoryPlace, Paths, SettingsPart, WizardStep};
 use crate::ui::{Card, LinkButton};

@@ -3,6 +3,7 @@
 use enrollment::enrollment_type::Kind;
 use leptos::prelude::*;
 
+<<<<<<< HEAD
 use super::glance::{self, Glance, People, Share};
 use super::recent::RecentChanges;
 use super::{attention, first_steps};
@@ -14,6 +15,12 @@ use crate::features::shell::{failure, use_portal_screen};
 use crate::i18n::{intl, t};
 use crate::paths::use_paths;
 use crate::ui::{Card, Page, PageHeader, Skeleton};
+=======
+use crate::features::shell::use_portal_screen;
+use crate::i18n::t;
+use crate::markup::view;
+use crate::ui::{Page, PageHeader};
+>>>>>>> 00e6636 (Make markup data, and every screen a fifth smaller)
 
 /// The overview.
 #[component]

@@ -3,6 +3,7 @@
 use enrollment::graph::received::AuditEvent;
 use leptos::prelude::*;
 
+use crate::markup::view;
 use crate::backend::graph::audit::AuditQuestion;
 use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Remote, use_backend, use_query};

@@ -13,6 +13,7 @@ use crate::features::profiles::words;
 use crate::features::session::use_who;
 use crate::features::shell::{ScreenLink, screens, use_leaving};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{DirectoryPlace, Go, Paths, SettingsPart, WizardStep, use_go, use_paths};
 use crate::ui::{Button, Choice, Choices, Combobox, Dialog, Icon, MenuItem, MenuWork};
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::load::Opened;
 use super::save::Save;
 use super::{type_words, words};
+use crate::markup::view;
 use crate::backend::ApiError;
 use crate::features::wizard::changes::Part;
 use crate::features::wizard::draft::{Audience, Draft};

@@ -7,6 +7,7 @@ use super::conflict::{conflict_dialog, deleted_dialog};
 use super::load::Opened;
 use super::rename::RenameWarning;
 use super::save::Save;
+use crate::markup::view;
 use crate::backend::Query;
 use crate::backend::graph::Reach;
 use crate::backend::sentences::sentence;

@@ -13,6 +13,7 @@ use crate::dom::live::use_announcer;
 use crate::features::session::use_who;
 use crate::features::shell::use_title;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{WizardStep, use_paths};
 use crate::ui::{Button, Card, EmptyKind, EmptyState, ErrorState, Icon, LinkButton, Note, Page, PageHeader, Skeleton, Tone, Weight};
 

@@ -5,6 +5,7 @@ use enrollment::text::{ProfileName, fold_case};
 use leptos::prelude::*;
 
 use super::load;
+use crate::markup::view;
 use crate::backend::{use_backend, use_query};
 use crate::features::wizard::Wizard;
 use crate::i18n::{intl, t};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Remote};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::Skeleton;
 
 /// A heading and what stands beside it, or below it where it is narrow.

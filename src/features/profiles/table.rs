@@ -10,6 +10,7 @@ use super::load::Listed;
 use super::shown_type::ShownType;
 use super::{type_words, words};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::use_paths;
 use crate::ui::{Icon, Tag};
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::audience::{Recipient, Who};
 use crate::i18n::{intl, t};
+use crate::markup::view;
 
 /// The name of a profile, or words in its place.
 pub fn name(profile: &Profile) -> String {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::features::shell::use_title;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Page, PageHeader};
 
 /// `/enrollment-restrictions`: the platform rules beside the enrollment types.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::Mark;
 
 /// A card in the middle of the page, under the name of the product.

@@ -13,6 +13,7 @@ use crate::backend::{ApiError, Remote, use_backend, use_query, use_write};
 use crate::dom::id::Id;
 use crate::features::shell::use_title;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{use_go, use_paths};
 use crate::ui::{Button, ErrorState, ErrorSummary, Mistake, PasswordInput, Skeleton, TextInput, Weight};
 

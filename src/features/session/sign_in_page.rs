@@ -12,6 +12,7 @@ use crate::dom::id::Id;
 use crate::dom::root::use_app_root;
 use crate::features::shell::use_title;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Button, Note, PasswordInput, TextInput, Tone, Weight};
 
 /// Asks for name and password. The address stays, so the screen that was asked for shows right after.

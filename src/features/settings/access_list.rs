@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::create_token::CreateToken;
 use super::invite::Invite;
 use super::words;
+use crate::markup::view;
 use crate::backend::administration::{Access, AccessKind};
 use crate::backend::query::Query;
 use crate::backend::sentences::sentence;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::form::{Form, first};
 use super::words;
+use crate::markup::view;
 use crate::backend::session::Role;
 use crate::backend::{use_backend, use_write};
 use crate::features::session::use_who;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::form::{Field, Form, first};
 use super::said_once::SaidOnce;
 use super::words;
+use crate::markup::view;
 use crate::backend::administration::{Access, NewAccess};
 use crate::backend::{Write, use_backend, use_write};
 use crate::dom::id::Id;

@@ -3,6 +3,7 @@
 use enrollment::error::Errors;
 use leptos::prelude::*;
 
+use crate::markup::view;
 use crate::backend::ApiError;
 use crate::backend::sentences::{detail_sentence, sentence};
 use crate::dom::focus;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::said_once::SaidOnce;
 use super::words;
+use crate::markup::view;
 use crate::backend::administration::{Access, NewAccess};
 use crate::backend::sentences::sentence;
 use crate::backend::{use_backend, use_write};

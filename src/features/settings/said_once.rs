@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::markup::view;
 use crate::dom::focus;
 use crate::i18n::{intl, t};
 use crate::ui::{Button, Code, Note, Tone, Weight};

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::title::{Area, Crumb, Title};
 use crate::i18n::t;
+use crate::markup::view;
 
 /// The breadcrumb. The places of the admin center have no screen of their own here, so they are words and not links.
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::backend::ApiError;
 use crate::backend::sentences::sentence;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{EmptyKind, EmptyState, ErrorState};
 
 /// What went wrong with reading. Trying again is offered where that can change something.

@@ -13,6 +13,7 @@ use crate::dom::focus;
 use crate::dom::id::Id;
 use crate::features::palette::Palette;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::Icon;
 
 /// Side bar, breadcrumb and the screen itself, with what keys open in front of them.

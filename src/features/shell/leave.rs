@@ -12,6 +12,7 @@ use web_sys::MouseEvent;
 use super::links::link_of;
 use crate::dom::first::hear_first;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::Address;
 use crate::ui::ConfirmDialog;
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::backend::session::SignedIn;
 use crate::features::session::use_who;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Icon, Menu, MenuItem, face};
 
 /// The foot of the side bar.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::shortcuts::{Shortcuts, is_apple};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Button, Checkbox, Dialog};
 
 /// The dialog that `?` opens.

@@ -10,6 +10,7 @@ use crate::backend::session::SignedIn;
 use crate::backend::{use_backend, use_changes, use_query};
 use crate::features::session::use_who;
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::paths::use_paths;
 use crate::ui::{Mark, MenuItem};
 

@@ -9,6 +9,7 @@ use super::state::Wizard;
 use super::step::Field;
 use super::words;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{RadioCard, RadioCards};
 
 /// The question of the step.

@@ -9,6 +9,7 @@ use super::state::Wizard;
 use super::step::Field;
 use crate::backend::{Remote, use_backend, use_query};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Card, Code, TextArea, TextInput};
 
 /// The questions of the step.

@@ -8,6 +8,7 @@ use crate::backend::graph::Reach;
 use crate::backend::sentences::sentence;
 use crate::dom::live::use_announcer;
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::ui::{Button, Fact, Facts, Icon, Weight};
 
 /// How many profiles that people come from are named.

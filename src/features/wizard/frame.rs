@@ -21,6 +21,7 @@ use crate::backend::{Write, use_backend, use_write};
 use crate::features::session::use_who;
 use crate::features::shell::{Crumb, LeaveQuestion, use_leave_guard, use_page_title, use_screen};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{Address, Go, Paths, use_address_part, use_go, use_paths};
 use crate::ui::{
     Button, ConfirmDialog, EmptyKind, EmptyState, ErrorSummary, Icon, LinkButton, Note, Page, PageHeader, StepState, Steps, Tone, Weight,

@@ -8,6 +8,7 @@ use super::state::Wizard;
 use super::step::Field;
 use super::words;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{ChipItem, Chips, Icon};
 
 /// Both lists, each while it holds something.

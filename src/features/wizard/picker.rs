@@ -12,6 +12,7 @@ use super::words;
 use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Graph, Remote, use_backend, use_debounced_query};
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::ui::{ChipItem, Chips, Choice, Choices, Combobox, Icon, Note, Tone};
 
 /// How long typing has to pause before the server is asked.

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::state::Wizard;
 use crate::features::enroll::EnrollPreview;
 use crate::i18n::t;
+use crate::markup::view;
 
 /// The preview of the chosen type.
 #[component]

@@ -11,6 +11,7 @@ use super::step::{Field, Step};
 use super::words;
 use crate::features::profiles::type_words;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::Paths;
 use crate::ui::{Card, Note, Tone};
 
@@ -38,7 +39,7 @@ pub fn Review(
             <dl class="answers">
                 <div>
                     <dt>{t::wizard::name()}</dt>
-                    <dd><bdi>{name}</bdi></dd>
+                    <dd><bdi>{move || name.get()}</bdi></dd>
                     <dd>{change(Step::Basics, t::wizard::name())}</dd>
                 </div>
                 <div>

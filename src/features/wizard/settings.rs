@@ -12,6 +12,7 @@ use super::words;
 use crate::dom::id::Id;
 use crate::features::profiles::type_words;
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::ui::{Button, Checkbox, Icon, Note, RadioCard, RadioCards, Tone};
 
 /// The questions of the step.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::words;
 use crate::features::profiles::type_words;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Fact, Facts};
 
 /// The facts of one method.

@@ -1,0 +1,27 @@
+//! The `view!` of the web app: the syntax of Leptos' macro of that name, turned into calls that are small in the wasm file.
+//!
+//! Leptos builds each element as a value of a type of its own, which every attribute and child moves and grows: 500 bytes and
+//! more of code for an element. Here an element is one pointer, what never changes about it is data, and every call is the
+//! same function for all elements. Components are called exactly as Leptos calls them.
+//!
+//! Understood: elements with plain, `class:`, `style:`, `prop:` and `on:` attributes and `node_ref`; components with props
+//! and children; text in quotes; blocks; fragments. Anything else is a compile error.
+
+mod component;
+mod element;
+mod nodes;
+
+use proc_macro2::Span;
+use quote::quote;
+
+/// Turns markup into a [`Markup`](../pomona_portal/markup/struct.Markup.html).
+#[proc_macro]
+pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let markup = rstml::parse2(tokens.into()).and_then(|nodes| nodes::together(&nodes));
+    let markup = markup.unwrap_or_else(|mistake| mistake.to_compile_error());
+    quote! {{ #markup }}.into()
+}
+
+fn mistake(span: Span, what: &str) -> syn::Error {
+    syn::Error::new(span, what)
+}
