@@ -7,8 +7,8 @@ use enrollment::order::moved;
 use leptos::prelude::*;
 
 use super::fields;
-use crate::markup::view;
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::paths::Paths;
 
 /// Stands where the name of whoever did it goes. Names hold no control characters.

@@ -3,9 +3,9 @@
 use enrollment::attention::Concern;
 use leptos::prelude::*;
 
-use crate::markup::view;
 use crate::backend::graph::overview::Attention;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{Paths, WizardStep};
 use crate::ui::{Icon, LinkButton};
 

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::markup::view;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{DirectoryPlace, Paths, SettingsPart, WizardStep};
 use crate::ui::{Card, LinkButton};
 

@@ -3,7 +3,6 @@
 use enrollment::enrollment_type::Kind;
 use leptos::prelude::*;
 
-<<<<<<< HEAD
 use super::glance::{self, Glance, People, Share};
 use super::recent::RecentChanges;
 use super::{attention, first_steps};
@@ -13,14 +12,9 @@ use crate::features::profiles::type_words;
 use crate::features::session::use_who;
 use crate::features::shell::{failure, use_portal_screen};
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::paths::use_paths;
 use crate::ui::{Card, Page, PageHeader, Skeleton};
-=======
-use crate::features::shell::use_portal_screen;
-use crate::i18n::t;
-use crate::markup::view;
-use crate::ui::{Page, PageHeader};
->>>>>>> 00e6636 (Make markup data, and every screen a fifth smaller)
 
 /// The overview.
 #[component]
@@ -111,7 +105,7 @@ const fn color(kind: Option<Kind>) -> &'static str {
 /// A bar whose parts are as long as their numbers, for the eye alone: the numbers stand below it.
 fn meter(parts: &[(&'static str, u64)]) -> AnyView {
     let parts = parts.iter().filter(|(_, count)| *count > 0).map(|(color, count)| {
-        view! { <span class=*color style:--share=count.to_string()></span> }
+        view! { <span class=*color style:--share=move || count.to_string()></span> }
     });
     view! { <div class="meter" aria-hidden="true">{parts.collect_view()}</div> }.into_any()
 }

@@ -3,13 +3,13 @@
 use enrollment::graph::received::AuditEvent;
 use leptos::prelude::*;
 
-use crate::markup::view;
 use crate::backend::graph::audit::AuditQuestion;
 use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Remote, use_backend, use_query};
 use crate::features::audit::telling::tell;
 use crate::features::profiles::words;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::use_paths;
 use crate::ui::{Button, Card, Icon, Skeleton, Weight, face};
 

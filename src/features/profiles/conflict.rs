@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use super::load::Opened;
 use super::save::Save;
 use super::{type_words, words};
-use crate::markup::view;
 use crate::backend::ApiError;
 use crate::features::wizard::changes::Part;
 use crate::features::wizard::draft::{Audience, Draft};
 use crate::features::wizard::{Before, NotKnown, words as wizard_words};
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::ui::{Button, Dialog, Fact, Facts, Weight};
 
 /// Two changes to the same version of a profile.

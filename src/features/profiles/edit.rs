@@ -7,13 +7,13 @@ use super::conflict::{conflict_dialog, deleted_dialog};
 use super::load::Opened;
 use super::rename::RenameWarning;
 use super::save::Save;
-use crate::markup::view;
 use crate::backend::Query;
 use crate::backend::graph::Reach;
 use crate::backend::sentences::sentence;
 use crate::features::shell::{LeaveQuestion, use_leave_guard, use_page_title};
 use crate::features::wizard::{Assignments, Basics, Before, DynamicGroup, EffectCard, Preview, Settings, Wizard};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{Address, WizardStep, use_paths};
 use crate::ui::{Button, ErrorSummary, LinkButton, Note, PageHeader, Tone, Weight};
 

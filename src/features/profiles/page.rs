@@ -24,12 +24,8 @@ use crate::features::session::use_who;
 use crate::features::shell::{Crumb, use_screen};
 use crate::features::wizard::{not_known, use_duplicate, words as step_words};
 use crate::i18n::{intl, t};
-<<<<<<< HEAD
-use crate::paths::{Address, WizardStep, use_address_part, use_paths};
-=======
 use crate::markup::view;
-use crate::paths::{Address, use_address_part, use_paths};
->>>>>>> 00e6636 (Make markup data, and every screen a fifth smaller)
+use crate::paths::{Address, WizardStep, use_address_part, use_paths};
 use crate::ui::{
     Button, Card, Code, CopyButton, EmptyKind, EmptyState, ErrorState, Fact, Facts, Icon, LinkButton, Note, Page, PageHeader, Skeleton,
     Tag, Tone,

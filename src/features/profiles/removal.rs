@@ -9,11 +9,11 @@ use serde_json::Value;
 use super::load::{self, Loss, Opened};
 use super::section::answered;
 use super::words;
-use crate::markup::view;
 use crate::backend::graph::idempotency_key;
 use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Backend, Query, use_backend, use_query, use_write};
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::paths::{use_go, use_paths};
 use crate::ui::{Button, ConfirmDialog, Toast, Toasts, Tone, use_toasts};
 

@@ -5,10 +5,10 @@ use enrollment::text::{ProfileName, fold_case};
 use leptos::prelude::*;
 
 use super::load;
-use crate::markup::view;
 use crate::backend::{use_backend, use_query};
 use crate::features::wizard::Wizard;
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::ui::{CopyButton, Note, Tone};
 
 /// Names the groups as soon as the name is another, with the rule that they need then.

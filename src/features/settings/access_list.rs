@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::create_token::CreateToken;
 use super::invite::Invite;
 use super::words;
-use crate::markup::view;
 use crate::backend::administration::{Access, AccessKind};
 use crate::backend::query::Query;
 use crate::backend::sentences::sentence;
@@ -17,6 +16,7 @@ use crate::features::profiles::words::moment;
 use crate::features::session::{Visitor, use_who};
 use crate::features::shell::failure;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Button, Card, ConfirmDialog, Icon, Note, Skeleton, Table, Tag, Toast, Tone, Weight, row, use_toasts};
 
 type Columns = [fn() -> &'static str];

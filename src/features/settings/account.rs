@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::form::{Form, first};
 use super::words;
-use crate::markup::view;
 use crate::backend::session::Role;
 use crate::backend::{use_backend, use_write};
 use crate::features::session::use_who;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Button, Card, Fact, Facts, Note, PasswordInput, Tone, Weight};
 
 /// The part of the settings.

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use super::form::{Field, Form, first};
 use super::said_once::SaidOnce;
 use super::words;
-use crate::markup::view;
 use crate::backend::administration::{Access, NewAccess};
 use crate::backend::{Write, use_backend, use_write};
 use crate::dom::id::Id;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::paths::{Paths, use_paths};
 use crate::ui::{Button, Code, Dialog, RadioCard, RadioCards, TextInput, Weight};
 

@@ -3,13 +3,13 @@
 use enrollment::error::Errors;
 use leptos::prelude::*;
 
-use crate::markup::view;
 use crate::backend::ApiError;
 use crate::backend::sentences::{detail_sentence, sentence};
 use crate::dom::focus;
 use crate::dom::id::Id;
 use crate::dom::root::{AppRoot, use_app_root};
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Note, Tone};
 
 /// A form while it is filled in.

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::said_once::SaidOnce;
 use super::words;
-use crate::markup::view;
 use crate::backend::administration::{Access, NewAccess};
 use crate::backend::sentences::sentence;
 use crate::backend::{use_backend, use_write};
 use crate::dom::id::Id;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Button, Dialog, Note, RadioCard, RadioCards, Tone, Weight};
 
 /// The dialog that invites.

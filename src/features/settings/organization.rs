@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use super::form::{Form, first};
 use super::words;
-use crate::markup::view;
 use crate::backend::{use_backend, use_query, use_write};
 use crate::features::session::use_who;
 use crate::features::shell::failure;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::ui::{Button, Card, Fact, Facts, Note, Skeleton, TextInput, Toast, Tone, Weight, use_toasts};
 
 /// The part of the settings.

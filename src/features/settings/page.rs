@@ -10,13 +10,9 @@ use crate::backend::{use_backend, use_query};
 use crate::features::session::use_who;
 use crate::features::shell::{Crumb, failure, use_portal_screen};
 use crate::i18n::t;
-<<<<<<< HEAD
+use crate::markup::view;
 use crate::paths::{Address, SettingsPart, use_address_part, use_paths};
 use crate::ui::{Card, EmptyKind, EmptyState, Look, Looks, Page, PageHeader, Skeleton};
-=======
-use crate::markup::view;
-use crate::ui::{Page, PageHeader};
->>>>>>> 00e6636 (Make markup data, and every screen a fifth smaller)
 
 /// The settings.
 #[component]

@@ -3,9 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::markup::view;
 use crate::dom::focus;
 use crate::i18n::{intl, t};
+use crate::markup::view;
 use crate::ui::{Button, Code, Note, Tone, Weight};
 
 /// The secret with its copy button. It takes the focus, because what asked for it is gone.
