@@ -149,9 +149,18 @@ impl Render for Markup {
                 None => return,
                 Some(other) => Node::Element(other),
             },
-            (Node::Many(pieces), State::Many(states, _)) if pieces.len() == states.len() => {
-                for (piece, state) in pieces.into_iter().zip(states) {
-                    piece.rebuild(state);
+            (Node::Many(pieces), State::Many(states, place)) => {
+                for mut left_over in states.drain(pieces.len().min(states.len())..) {
+                    left_over.unmount();
+                }
+                for (at, piece) in pieces.into_iter().enumerate() {
+                    if let Some(state) = states.get_mut(at) {
+                        piece.rebuild(state);
+                    } else {
+                        let mut new = piece.build();
+                        place.insert_before_this(&mut new);
+                        states.push(new);
+                    }
                 }
                 return;
             }

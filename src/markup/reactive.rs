@@ -27,6 +27,14 @@ impl Reactive {
     }
 }
 
+/// The effect's own task holds what is shown until the browser gets to it, and until then effects inside would still answer
+/// signals, some of which are gone by then. So what is shown ends at once.
+impl Drop for ReactiveState {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
+}
+
 impl Mountable for ReactiveState {
     fn unmount(&mut self) {
         self.0.unmount();

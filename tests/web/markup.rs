@@ -86,3 +86,21 @@ pub async fn classes_properties_and_references_follow_their_signals() {
     on.set(false);
     stage.until(|| !input.checked() && input.class_name() == "always", "both to follow").await;
 }
+
+#[wasm_bindgen_test]
+pub async fn what_is_taken_away_no_longer_asks_signals_that_are_gone() {
+    let shown = RwSignal::new(true);
+    let seen = StoredValue::new_local(None::<RwSignal<bool>>);
+    let inside = move || {
+        let own = RwSignal::new(false);
+        seen.set_value(Some(own));
+        let item = move || element("li", &[]).attribute("aria-current", move || own.get()).child("item");
+        element("ul", &[]).child(move || vec![item(), item()])
+    };
+    let stage = Stage::show(move || (move || shown.get().then(inside)).into_markup());
+    stage.text("item").await;
+    // Both are heard of in one go: the signal of the list, and that the list is taken away.
+    seen.get_value().expect("made").set(true);
+    shown.set(false);
+    stage.until(|| stage.all("li").is_empty(), "the list to go").await;
+}
