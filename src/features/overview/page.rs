@@ -104,8 +104,8 @@ const fn color(kind: Option<Kind>) -> &'static str {
 
 /// A bar whose parts are as long as their numbers, for the eye alone: the numbers stand below it.
 fn meter(parts: &[(&'static str, u64)]) -> AnyView {
-    let parts = parts.iter().filter(|(_, count)| *count > 0).map(|(color, count)| {
-        view! { <span class=*color style:--share=move || count.to_string()></span> }
+    let parts = parts.iter().filter(|(_, count)| *count > 0).map(|&(color, count)| {
+        view! { <span class=color style:--share=move || count.to_string()></span> }
     });
     view! { <div class="meter" aria-hidden="true">{parts.collect_view()}</div> }.into_any()
 }
