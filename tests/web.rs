@@ -14,6 +14,8 @@ pub mod choosing;
 pub mod directory;
 #[path = "web/forms.rs"]
 pub mod forms;
+#[path = "web/import.rs"]
+pub mod import;
 #[path = "web/markup.rs"]
 pub mod markup;
 #[path = "web/overlays.rs"]

@@ -7,9 +7,6 @@ use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials};
 
 use super::transport::{Method, NetError, Request, Response, Transport};
 
-/// How long a server may take to answer, in milliseconds.
-const TIMEOUT: u32 = 15_000;
-
 /// Sends through `fetch`, with the session cookie of this origin.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fetch;
@@ -31,7 +28,8 @@ impl Drop for AbortOnDrop {
 
 async fn send(request: Request) -> Result<Response, NetError> {
     let controller = AbortOnDrop(AbortController::new().map_err(|_| NetError::Unreachable)?);
-    let signals = js_sys::Array::of2(&controller.0.signal(), &AbortSignal::timeout_with_u32(TIMEOUT));
+    let timeout = u32::try_from(request.patience.as_millis()).unwrap_or(u32::MAX);
+    let signals = js_sys::Array::of2(&controller.0.signal(), &AbortSignal::timeout_with_u32(timeout));
     let signal = AbortSignal::any(&signals);
     let mut builder = RequestBuilder::new(&request.path)
         .method(method(request.method))

@@ -7,6 +7,7 @@
 pub mod administration;
 pub mod changes;
 pub mod directory;
+pub mod directory_import;
 pub mod error;
 pub mod fetch;
 pub mod graph;

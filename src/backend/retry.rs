@@ -33,12 +33,15 @@ impl Retry {
 impl Transport for Retry {
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, NetError>> {
         let (inner, random) = (Rc::clone(&self.inner), self.random);
+        if !request.is_repeatable() {
+            return inner.send(request);
+        }
         async move {
             let mut tried = 0;
             loop {
                 let answer = inner.send(request.clone()).await;
                 tried += 1;
-                if tried >= TRIES || !request.is_repeatable() {
+                if tried >= TRIES {
                     return answer;
                 }
                 let Some(pause) = pause(&answer, tried, random) else { return answer };

@@ -1,7 +1,12 @@
 //! How a request reaches a server: one object-safe trait, so that retrying, sign-in and tests can wrap or replace it.
 
+use std::time::Duration;
+
 use futures::future::LocalBoxFuture;
 use serde_json::Value;
+
+/// How long a server may take to answer most requests.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The methods that the contract uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +47,14 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// The JSON body.
     pub body: Option<Value>,
+    /// How long the server may take to answer.
+    pub patience: Duration,
 }
 
 impl Request {
     /// A request without headers or body.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), headers: Vec::new(), body: None }
+        Self { method, path: path.into(), headers: Vec::new(), body: None, patience: PATIENCE }
     }
 
     /// The same request with one more header.
@@ -61,6 +68,13 @@ impl Request {
     #[must_use]
     pub fn json(mut self, body: Value) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// The same request, which may take this long.
+    #[must_use]
+    pub const fn patient(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 

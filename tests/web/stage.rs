@@ -187,6 +187,7 @@ fn selector(role: &str) -> &'static str {
         "checkbox" => "input[type=checkbox]",
         "combobox" => "[role=combobox]",
         "dialog" => "dialog",
+        "file" => "input[type=file]",
         "group" => "fieldset, [role=group]",
         "heading" => "h1, h2, h3",
         "link" => "a[href]",

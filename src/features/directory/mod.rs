@@ -2,6 +2,7 @@
 
 mod assigned;
 mod group;
+mod import;
 mod page;
 mod page_of_one;
 mod paged;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::group::GroupPage;
+use super::import::ImportPage;
 use super::person::PersonPage;
 use super::search::Search;
 use crate::markup::view;
@@ -19,6 +20,7 @@ pub fn DirectoryPage() -> impl IntoView {
         Some(DirectoryPlace::Groups) => view! { <Search place=DirectoryPlace::Groups/> }.into_any(),
         Some(DirectoryPlace::Person(id)) => view! { <PersonPage id=id/> }.into_any(),
         Some(DirectoryPlace::Group(id)) => view! { <GroupPage id=id/> }.into_any(),
-        Some(DirectoryPlace::People | DirectoryPlace::Import) | None => view! { <Search place=DirectoryPlace::People/> }.into_any(),
+        Some(DirectoryPlace::Import) => view! { <ImportPage/> }.into_any(),
+        Some(DirectoryPlace::People) | None => view! { <Search place=DirectoryPlace::People/> }.into_any(),
     }
 }
