@@ -18,7 +18,7 @@ use crate::features::directory::DirectoryPage;
 use crate::features::overview::Overview;
 use crate::features::profiles::{ProfileList, ProfilePage};
 use crate::features::restrictions::Restrictions;
-use crate::features::session::{InvitationPage, NoticeSignOut, SignInPage, Visitor, Who, use_who};
+use crate::features::session::{InvitationPage, NoticeSignOut, SessionWatch, SignInAgain, SignInPage, Visitor, Who, use_who};
 use crate::features::settings::SettingsPage;
 use crate::features::shell::{
     LeaveDialog, Leaving, RouteAnnouncer, Shell, Shortcuts, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen,
@@ -43,9 +43,9 @@ pub fn App(
     Announcer::provide();
     Toasts::provide();
     Title::provide();
-    Paths::provide(&base_path);
+    let paths = Paths::provide(&base_path);
     let theme = Theme::provide();
-    let who = Who::provide();
+    let who = Who::provide(paths);
     let transport = Rc::new(NoticeChanges::new(Rc::new(NoticeSignOut::new(transport, who)), Changes::provide()));
     Backend::provide(transport, &base_path);
     leave_host_links_alone(&base_path);
@@ -64,6 +64,7 @@ pub fn App(
                 <RouteAnnouncer/>
             </Router>
             <LeaveDialog/>
+            <SignInAgain/>
             <ToastRegion/>
             <LiveRegion/>
         </div>
@@ -92,7 +93,7 @@ fn Door() -> impl IntoView {
     );
     Effect::new(move |_| match &*session.state.read() {
         Remote::Ready(person) => who.set(Visitor::SignedIn(person.clone())),
-        Remote::Failed(_, ApiError::SignedOut) => who.set(Visitor::SignedOut { session_ended: false }),
+        Remote::Failed(_, ApiError::SignedOut) => who.set(Visitor::SignedOut),
         Remote::Failed(_, error) => who.set(Visitor::Unanswered(error.clone())),
         Remote::Idle | Remote::Loading(_) => who.set(Visitor::Unknown),
     });
@@ -119,7 +120,7 @@ fn Door() -> impl IntoView {
                 }
                 .into_any()
             }
-            Visitor::SignedOut { session_ended } => view! { <SignInPage session_ended=session_ended/> }.into_any(),
+            Visitor::SignedOut => view! { <SignInPage/> }.into_any(),
             Visitor::SignedIn(person) => view! { <Screens person=person/> }.into_any(),
         }
     }
@@ -174,7 +175,10 @@ fn Screens(person: SignedIn) -> impl IntoView {
         Screen::Settings => view! { <SettingsPage/> }.into_any(),
         Screen::Nowhere => view! { <NotFound/> }.into_any(),
     };
-    view! { <Shell person=person>{show}</Shell> }
+    view! {
+        <Shell person=person>{show}</Shell>
+        <SessionWatch/>
+    }
 }
 
 /// The start of the portal is its overview.

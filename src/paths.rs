@@ -175,6 +175,11 @@ impl Paths {
         self.0.get_value()
     }
 
+    /// How the keys of everything begin that this portal keeps for the tab: what was typed and not saved.
+    pub fn kept_in_tab(self) -> String {
+        self.0.with_value(|base| format!("pomona:{base}:"))
+    }
+
     /// The overview, where the app starts.
     pub fn overview(self) -> String {
         self.below("/overview")

@@ -30,6 +30,8 @@ pub mod portal;
 pub mod profile_edit;
 #[path = "web/profiles.rs"]
 pub mod profiles;
+#[path = "web/session.rs"]
+pub mod session;
 #[path = "web/settings.rs"]
 pub mod settings;
 #[path = "web/stage.rs"]

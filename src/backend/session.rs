@@ -35,12 +35,24 @@ pub struct SignedIn {
     pub role: Role,
     /// The name of the organization.
     pub organization: String,
+    /// For how many seconds the session lasts at most, from when the server said so; `None` when it cannot be told.
+    pub lasts: Option<u32>,
 }
 
 impl SignedIn {
-    fn read(answer: &Value) -> Option<Self> {
-        Some(Self { name: text(&answer["name"])?, role: Role::read(&answer["role"])?, organization: text(&answer["organization"])? })
+    fn read(response: &Response) -> Option<Self> {
+        let answer = response.json();
+        let (name, organization) = (text(&answer["name"])?, text(&answer["organization"])?);
+        let lasts = seconds_between(response.header("date"), answer["expiresDateTime"].as_str());
+        Some(Self { name, role: Role::read(&answer["role"])?, organization, lasts })
     }
+}
+
+/// Both times come from the server, whose clock need not agree with the browser's.
+fn seconds_between(now: Option<&str>, end: Option<&str>) -> Option<u32> {
+    let seconds = (js_sys::Date::parse(end?) - js_sys::Date::parse(now?)) / 1000.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates, and hours are far below 2^32 seconds")]
+    (seconds > 0.0).then_some(seconds as u32)
 }
 
 /// An invitation that can still be accepted.
@@ -114,7 +126,7 @@ impl Session {
     }
 
     async fn person(&self, request: Request) -> Result<SignedIn, ApiError> {
-        SignedIn::read(&self.send(request).await?.json()).ok_or(ApiError::Unreadable)
+        SignedIn::read(&self.send(request).await?).ok_or(ApiError::Unreadable)
     }
 
     async fn send(&self, request: Request) -> Result<Response, ApiError> {

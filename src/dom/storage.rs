@@ -31,6 +31,20 @@ impl Shelf {
         self.open().is_some_and(|storage| storage.set_item(key, value).is_ok())
     }
 
+    /// The keys that begin with `prefix`.
+    pub fn keys(self, prefix: &str) -> Vec<String> {
+        let Some(storage) = self.open() else { return Vec::new() };
+        let all = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
+        all.filter(|key| key.starts_with(prefix)).collect()
+    }
+
+    /// Forgets everything under keys that begin with `prefix`.
+    pub fn remove_all(self, prefix: &str) {
+        for key in self.keys(prefix) {
+            self.remove(&key);
+        }
+    }
+
     /// Forgets what is under `key`.
     pub fn remove(self, key: &str) {
         if let Some(storage) = self.open() {

@@ -100,6 +100,9 @@ pub fn PasswordInput(
     value: RwSignal<String>,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
+    /// The dialog around it opens with the focus here.
+    #[prop(optional)]
+    autofocus: bool,
     /// The id of the input, for the error summary.
     #[prop(optional, into)]
     id: Option<Id>,
@@ -131,6 +134,7 @@ pub fn PasswordInput(
                 type=move || if shown.get() { "text" } else { "password" }
                 autocomplete=autocomplete
                 autocapitalize="off"
+                autofocus=autofocus
                 spellcheck="false"
                 aria-required="true"
                 aria-invalid=words.invalid()

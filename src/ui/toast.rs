@@ -65,6 +65,11 @@ impl Toasts {
         self.0.try_set(Some(Shown { toast, action: Some(Action { label, work: Rc::new(work) }) }));
     }
 
+    /// Takes the toast away: it was for somebody else.
+    pub fn clear(self) {
+        self.hide();
+    }
+
     fn hide(self) {
         self.0.try_set(None);
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::portal::{BASE, Portal, path, person};
+use crate::portal::{BASE, Portal, path, person, tab};
 use crate::stage::type_into;
 
 const PROFILES: &str = "/it/apple/graph/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles";
@@ -54,10 +54,8 @@ fn sample() -> Scripted {
     server
 }
 
-/// The page at `rest` below the address of a profile, without drafts from other tests.
+/// The page at `rest` below the address of a profile.
 fn open(place: usize, rest: &str, server: Scripted) -> Portal {
-    let storage = leptos::prelude::window().session_storage().expect("allowed").expect("storage");
-    storage.clear().expect("cleared");
     Portal::open(&format!("/enrollment-types/{}{rest}", id(place)), server)
 }
 
@@ -234,8 +232,7 @@ pub async fn without_a_connection_nothing_typed_is_lost_and_saving_works_later()
 pub async fn changes_survive_a_reload_with_the_version_that_they_came_from() {
     let portal = open(ASK, "/edit/basics", sample());
     describe(&portal, "Sales choose").await;
-    let storage = leptos::prelude::window().session_storage().expect("allowed").expect("storage");
-    portal.stage.until(|| storage.length() == Ok(1), "the change to be kept").await;
+    portal.stage.until(|| tab().length() == Ok(1), "the change to be kept").await;
     drop(portal);
     let server = sample();
     let mut newer = profile(ASK);
@@ -243,7 +240,7 @@ pub async fn changes_survive_a_reload_with_the_version_that_they_came_from() {
     newer["displayName"] = json!("Ask first");
     server.answer("GET", &format!("{}?$expand=assignments", url(ASK)), 200, newer);
     accept(&server, ASK, "\"6\"");
-    let portal = Portal::open(&format!("/enrollment-types/{}/edit/basics", id(ASK)), server);
+    let portal = Portal::reload(&format!("/enrollment-types/{}/edit/basics", id(ASK)), server);
     portal.stage.text("These changes are as you left them.").await;
     assert_eq!(value(&portal.stage.role("textbox", "Description (optional)").await), "Sales choose");
     save(&portal).await;
@@ -488,7 +485,7 @@ pub async fn duplicating_asks_before_another_draft_is_lost() {
     portal.stage.role("button", "Duplicate").await.click();
     portal.stage.text("This is a copy to change as you like.").await;
     drop(portal);
-    let portal = Portal::open(&format!("/enrollment-types/{}", id(EXECUTIVES)), sample());
+    let portal = Portal::reload(&format!("/enrollment-types/{}", id(EXECUTIVES)), sample());
     portal.stage.role("button", "Duplicate").await.click();
     portal.stage.role("alertdialog", "Replace the draft of a new profile?").await;
     portal.stage.role("button", "Replace draft").await.click();

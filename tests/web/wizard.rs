@@ -31,10 +31,8 @@ fn sample() -> Scripted {
     server
 }
 
-/// The wizard at a step, without a draft from another test.
+/// The wizard at a step.
 fn open(step: &str, server: Scripted) -> Portal {
-    let storage = leptos::prelude::window().session_storage().expect("allowed").expect("storage");
-    storage.clear().expect("cleared");
     Portal::open(&format!("/enrollment-types/new/{step}"), server)
 }
 
@@ -144,7 +142,7 @@ pub async fn a_draft_is_there_again_after_a_reload() {
     portal.stage.role("radio", "Web based device enrollment").await.click();
     portal.stage.role("heading", "Go on in Safari").await;
     drop(portal);
-    let portal = Portal::open("/enrollment-types/new/settings", sample());
+    let portal = Portal::reload("/enrollment-types/new/settings", sample());
     portal.stage.text("This draft is as you left it.").await;
     let chosen = portal.stage.role("radio", "Web based device enrollment").await;
     assert!(js_sys::Reflect::get(&chosen, &"checked".into()).expect("a property").is_truthy());
@@ -317,7 +315,7 @@ pub async fn leaving_and_discarding_ask_first() {
     stage.role("button", "Discard draft").await.click();
     stage.role("heading", "Enrollment types").await;
     drop(portal);
-    let portal = Portal::open("/enrollment-types/new/settings", sample());
+    let portal = Portal::reload("/enrollment-types/new/settings", sample());
     portal.stage.role("heading", BASICS).await;
 }
 

@@ -1,86 +1,22 @@
 //! Signing in, in the place of whatever screen was asked for.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::arrival::Arrival;
+use super::sign_in_form::SignInForm;
 use super::visitor::{Visitor, use_who};
-use crate::backend::sentences::sentence;
-use crate::backend::{use_backend, use_write};
-use crate::dom::focus;
-use crate::dom::id::Id;
-use crate::dom::root::use_app_root;
 use crate::features::shell::use_title;
 use crate::i18n::t;
 use crate::markup::view;
-use crate::ui::{Button, Note, PasswordInput, TextInput, Tone, Weight};
 
 /// Asks for name and password. The address stays, so the screen that was asked for shows right after.
 #[component]
-pub fn SignInPage(
-    /// Somebody was signed in until the session ended by itself.
-    session_ended: bool,
-) -> impl IntoView {
+pub fn SignInPage() -> impl IntoView {
     use_title(|| t::session::sign_in().to_owned());
     let who = use_who();
-    let backend = use_backend();
-    let name = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
-    let asked = RwSignal::new(false);
-    let (name_id, password_id) = (Id::unique("name"), Id::unique("password"));
-
-    let sign_in = use_write(
-        move |(name, password): (String, String)| {
-            let session = backend.session();
-            async move { session.sign_in(&name, &password).await }
-        },
-        move |person| who.set(Visitor::SignedIn(person)),
-    );
-
-    let missing = move |value: RwSignal<String>, sentence: &'static str| {
-        Signal::derive(move || (asked.get() && value.with(String::is_empty)).then(|| sentence.to_owned()))
-    };
-    let root = use_app_root();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        asked.set(true);
-        let empty = [(name, name_id), (password, password_id)].into_iter().find(|(value, _)| value.with_untracked(String::is_empty));
-        match empty {
-            Some((_, id)) => {
-                if let Some(field) = root.and_then(|root| focus::by_id(&root.element(), &id.to_string())) {
-                    focus::focus(&field);
-                }
-            }
-            None => sign_in.run((name.get_untracked(), password.get_untracked())),
-        }
-    };
-
     view! {
         <Arrival title=t::session::sign_in_title() lead=t::session::sign_in_lead()>
-            <form class="form" novalidate on:submit=submit>
-                {session_ended.then(|| view! { <Note live=true>{t::session::session_ended()}</Note> })}
-                {move || {
-                    sign_in
-                        .error
-                        .get()
-                        .map(|error| view! { <Note tone=Tone::Bad live=true>{sentence(&error)}</Note> })
-                }}
-                <TextInput
-                    label=t::session::name()
-                    value=name
-                    id=name_id
-                    autocomplete="username"
-                    error=missing(name, t::session::name_missing())
-                />
-                <PasswordInput
-                    label=t::session::password()
-                    value=password
-                    id=password_id
-                    autocomplete="current-password"
-                    error=missing(password, t::session::password_missing())
-                />
-                <Button label=t::session::sign_in() weight=Weight::Main submit=true busy=sign_in.busy/>
-            </form>
+            <SignInForm on_done=move |person| who.set(Visitor::SignedIn(person))/>
         </Arrival>
     }
     .into_any()

@@ -13,7 +13,7 @@ use crate::backend::{Write, use_backend, use_query, use_write};
 use crate::dom::focus;
 use crate::dom::root::{AppRoot, use_app_root};
 use crate::features::profiles::words::moment;
-use crate::features::session::{Visitor, use_who};
+use crate::features::session::use_who;
 use crate::features::shell::failure;
 use crate::i18n::t;
 use crate::markup::view;
@@ -103,7 +103,7 @@ fn use_list(kind: AccessKind) -> AccessList {
         move |(work, access): (Work, Access)| {
             let role = if access.may_write { Role::Reader } else { Role::Administrator };
             match (work, access.is_you) {
-                (Work::End, true) => return who.set(Visitor::SignedOut { session_ended: false }),
+                (Work::End, true) => return who.signed_out(),
                 (Work::ChangeRole, true) => who.change(|person| person.role = role),
                 _ => {}
             }

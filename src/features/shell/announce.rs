@@ -45,7 +45,7 @@ pub fn RouteAnnouncer() -> impl IntoView {
         }
     });
     Effect::new(move |before: Option<(String, Audience)>| {
-        let now = (path.get(), Audience::of(&who.get()));
+        let now = (path.get(), Audience::of(who.get()));
         // Until the server has said who is here, nothing was shown that the person could have left.
         let moved = before.as_ref().is_some_and(|before| *before != now && before.1 != Audience::Nobody);
         if before.as_ref().is_none_or(|before| before.0 != now.0) {
@@ -69,20 +69,20 @@ struct Looking {
     announcer: Announcer,
 }
 
-/// For whom the screen is: signing in or out changes the screen while the address stays.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// For whom the screen is: signing in or out, or somebody else, changes the screen while the address stays.
+#[derive(Clone, PartialEq, Eq)]
 enum Audience {
     Nobody,
     Everybody,
-    Administrators,
+    Person(String),
 }
 
 impl Audience {
-    const fn of(visitor: &Visitor) -> Self {
+    fn of(visitor: Visitor) -> Self {
         match visitor {
             Visitor::Unknown | Visitor::Unanswered(_) => Self::Nobody,
-            Visitor::SignedOut { .. } => Self::Everybody,
-            Visitor::SignedIn(_) => Self::Administrators,
+            Visitor::SignedOut => Self::Everybody,
+            Visitor::SignedIn(person) => Self::Person(person.name),
         }
     }
 }

@@ -96,6 +96,11 @@ impl Leaving {
         leaving
     }
 
+    /// Whether the screen on show has something that would be lost.
+    pub fn has_something_to_lose(self) -> bool {
+        self.guarding().is_some()
+    }
+
     /// Does `go_on`; first asks, when there is something to lose.
     pub fn before(self, go_on: impl FnOnce() + 'static) {
         match self.guarding() {

@@ -79,7 +79,7 @@ impl Wizard {
     /// What this tab keeps of changes to a section of a profile, or the profile as it is. Every change is kept from now on,
     /// together with the version that it was made from.
     pub fn change(before: Before, section: Step) -> Self {
-        let shelf = format!("pomona:{}:change:{}:{}", use_paths().base(), before.id, section.segment());
+        let shelf = format!("{}change:{}:{}", use_paths().kept_in_tab(), before.id, section.segment());
         let kept = Shelf::Session.read(&shelf).and_then(|text| stored::read_change(&text));
         let (before, draft) = match kept {
             Some((version, then, draft)) => (Before { version, draft: then, ..before }, draft),
@@ -288,7 +288,7 @@ impl Wizard {
 
 /// Under which key this tab keeps the draft of a new profile.
 pub fn create_shelf(paths: Paths) -> String {
-    format!("pomona:{}:create-profile", paths.base())
+    format!("{}create-profile", paths.kept_in_tab())
 }
 
 fn found(draft: &Draft, before: Option<&Before>, findings: &[Finding]) -> Vec<Problem> {
