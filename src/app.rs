@@ -8,6 +8,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use web_sys::HtmlElement;
 
+use crate::backend::connection::Connection;
 use crate::backend::sentences::sentence;
 use crate::backend::session::SignedIn;
 use crate::backend::{ApiError, Backend, Changes, NoticeChanges, Remote, Transport, use_backend, use_query};
@@ -46,7 +47,10 @@ pub fn App(
     let paths = Paths::provide(&base_path);
     let theme = Theme::provide();
     let who = Who::provide(paths);
-    let transport = Rc::new(NoticeChanges::new(Rc::new(NoticeSignOut::new(transport, who)), Changes::provide()));
+    let transport = Rc::new(NoticeChanges::new(
+        Rc::new(NoticeSignOut::new(Rc::new(Connection::provide(transport, &base_path)), who)),
+        Changes::provide(),
+    ));
     Backend::provide(transport, &base_path);
     leave_host_links_alone(&base_path);
     Leaving::provide(&base_path);

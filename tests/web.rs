@@ -18,6 +18,8 @@ pub mod forms;
 pub mod import;
 #[path = "web/markup.rs"]
 pub mod markup;
+#[path = "web/offline.rs"]
+pub mod offline;
 #[path = "web/overlays.rs"]
 pub mod overlays;
 #[path = "web/overview.rs"]

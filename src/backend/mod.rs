@@ -6,6 +6,7 @@
 
 pub mod administration;
 pub mod changes;
+pub mod connection;
 pub mod directory;
 pub mod directory_import;
 pub mod error;

@@ -3,6 +3,7 @@
 //! Leptos' own resources neither cancel nor overlap, so a slow answer would hold up the next keystroke. Here a new
 //! key drops the running request, which aborts it.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::connection::use_connection;
 use super::error::ApiError;
 use crate::dom::timer::sleep;
 
@@ -100,6 +102,9 @@ where
     let state = RwSignal::new(Remote::Idle);
     let again = RwSignal::new(0);
     let fetch = Rc::new(fetch);
+    // A question that did not reach the server is asked again as soon as the server is back.
+    let unreached = Rc::new(Cell::new(false));
+    ask_when_back(Rc::clone(&unreached), again);
     let mut last: Option<(Option<K>, u32)> = None;
     let next = move || {
         let now = (key(), again.get());
@@ -115,9 +120,11 @@ where
             return Next::Nothing;
         };
         put(state, &mut |before| Remote::Loading(before.into_latest()));
-        let fetch = Rc::clone(&fetch);
+        let (fetch, unreached) = (Rc::clone(&fetch), Rc::clone(&unreached));
         let question = async move {
-            let mut answer = Some(fetch(key).await);
+            let answer = fetch(key).await;
+            unreached.set(matches!(answer, Err(ApiError::Offline)));
+            let mut answer = Some(answer);
             put(state, &mut |before: Remote<T>| match answer.take() {
                 Some(Ok(value)) => Remote::Ready(value),
                 Some(Err(error)) => Remote::Failed(before.into_latest(), error),
@@ -128,6 +135,19 @@ where
     };
     follow(pause, Box::new(next));
     Query { state, again }
+}
+
+/// Asks again when the server can be reached again, while `unreached` says that it could not. Not generic, so that it is
+/// in the wasm file once.
+fn ask_when_back(unreached: Rc<Cell<bool>>, again: RwSignal<u32>) {
+    let Some(connection) = use_connection() else { return };
+    Effect::new(move |before: Option<u32>| {
+        let returns = connection.returns();
+        if before.is_some_and(|before| before != returns) && unreached.take() {
+            again.update(|again| *again = again.wrapping_add(1));
+        }
+        returns
+    });
 }
 
 /// Replaces what is known, while somebody still looks at it. One function for every change keeps the wasm file small.

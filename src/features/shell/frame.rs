@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::account::account_items;
 use super::crumbs::Crumbs;
+use super::offline::OfflineBanner;
 use super::shortcut_list::ShortcutList;
 use super::shortcuts::{is_apple, use_shortcuts};
 use super::side_bar::SideBar;
@@ -39,6 +40,7 @@ pub fn Shell(
             <button type="button" class="btn skip" on:click=skip>{t::shell::skip()}</button>
             <SideBar id=side.clone() person=person items=items.clone()/>
             <div class="body">
+                <OfflineBanner/>
                 // Not a `<header>`: that would be a banner, and a page around us has its own.
                 <div class="top">
                     <button

@@ -7,6 +7,7 @@ mod failure;
 mod frame;
 mod leave;
 mod links;
+mod offline;
 mod person;
 mod screens;
 mod shortcut_list;
