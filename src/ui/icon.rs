@@ -54,6 +54,12 @@ pub enum Icon {
     Plus,
     /// Again.
     Retry,
+    /// To the end.
+    Bottom,
+    /// To the beginning.
+    Top,
+    /// One further up.
+    Up,
     /// A screen.
     Screen,
     /// A magnifying glass.
@@ -106,6 +112,9 @@ impl Icon {
             }
             Self::Plus => "M12 5v14M5 12h14",
             Self::Retry => "M20 5v5h-5M19.4 10A8 8 0 1 0 20 13.5",
+            Self::Bottom => "M12 4v11M6 10l6 6 6-6M5 20h14",
+            Self::Top => "M12 20V9M6 14l6-6 6 6M5 4h14",
+            Self::Up => "M5 15l7-7 7 7",
             Self::Screen => {
                 "M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5zM9 20h6M12 16v4"
             }

@@ -48,47 +48,13 @@ pub fn Menu(
     let id = Id::unique("menu");
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
-    let panel = NodeRef::<html::Div>::new();
-    let toggle = move |_| {
-        if let (Some(button), Some(panel)) = (button.get_untracked(), panel.get_untracked()) {
-            open.set(panel.matches(":popover-open").unwrap_or_default());
-            if open.get_untracked() {
-                place(&panel, &button);
-                focus_item(&panel, |_, _| Some(0));
-            }
-        }
-    };
-    let hide = move || {
-        if let Some(panel) = panel.get_untracked() {
-            let _ = panel.hide_popover();
-        }
-        if let Some(button) = button.get_untracked() {
-            focus::focus_in_place(&button);
-        }
-    };
-    let keydown = move |event: KeyboardEvent| {
-        let Some(panel) = panel.get_untracked() else { return };
-        match event.key().as_str() {
-            "ArrowDown" => focus_item(&panel, |at, count| Some(at.map_or(0, |at| (at + 1) % count))),
-            "ArrowUp" => focus_item(&panel, |at, count| Some(at.map_or(count - 1, |at| (at + count - 1) % count))),
-            "Home" => focus_item(&panel, |_, _| Some(0)),
-            "End" => focus_item(&panel, |_, count| Some(count - 1)),
-            "Tab" => {
-                hide();
-                return;
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let label = name.clone();
-    let title = name.clone();
-    let rows = items.into_iter().map(|item| row(item, hide)).collect_view();
+    let (label, title) = (name.clone(), name.clone());
+    let anchor = move || button.get_untracked().map(HtmlElement::from);
     view! {
         <button
             type="button"
             class="btn bare icon-only"
-            aria-label=move || name.get()
+            aria-label=move || label.get()
             title=move || title.get()
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
@@ -97,12 +63,73 @@ pub fn Menu(
         >
             {icon.view()}
         </button>
+        <MenuPanel id=id name=name anchor=Callback::new(move |()| anchor()) items=Signal::stored(items) open=open/>
+    }
+    .into_any()
+}
+
+/// The menu of a [`Menu`] without its button: one panel for every row of a list, whose buttons name it in `popovertarget`.
+#[component]
+pub fn MenuPanel(
+    /// Its id, for `popovertarget`.
+    id: Id,
+    /// The name of the menu.
+    #[prop(into)]
+    name: TextProp,
+    /// What it is about, where several things have the same menu: part of the name of every item.
+    #[prop(optional, into)]
+    about: Signal<Option<String>>,
+    /// The button that opened it.
+    anchor: Callback<(), Option<HtmlElement>>,
+    /// The items.
+    items: Signal<Vec<MenuItem>>,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let panel = NodeRef::<html::Div>::new();
+    let toggle = move |_| {
+        if let (Some(button), Some(panel)) = (anchor.run(()), panel.get_untracked()) {
+            open.set(panel.matches(":popover-open").unwrap_or_default());
+            if open.get_untracked() {
+                place(&panel, &button);
+                focus_one(&panel, ".menu-item", |_, _| Some(0));
+            }
+        }
+    };
+    let hide = move || {
+        if let Some(panel) = panel.get_untracked() {
+            let _ = panel.hide_popover();
+        }
+        if let Some(button) = anchor.run(()) {
+            focus::focus_in_place(&button);
+        }
+    };
+    let keydown = move |event: KeyboardEvent| {
+        let Some(panel) = panel.get_untracked() else { return };
+        match event.key().as_str() {
+            "ArrowDown" => focus_one(&panel, ".menu-item", |at, count| Some(at.map_or(0, |at| (at + 1) % count))),
+            "ArrowUp" => focus_one(&panel, ".menu-item", |at, count| Some(at.map_or(count - 1, |at| (at + count - 1) % count))),
+            "Home" => focus_one(&panel, ".menu-item", |_, _| Some(0)),
+            "End" => focus_one(&panel, ".menu-item", |_, count| Some(count - 1)),
+            "Tab" => {
+                hide();
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let rows = move || {
+        let about = about.get();
+        items.get().into_iter().map(|item| row(item, about.as_deref(), hide)).collect_view()
+    };
+    view! {
         <div
             id=id.to_string()
             class="pop menu"
             popover="auto"
             role="menu"
-            aria-label=move || label.get()
+            aria-label=move || name.get()
             on:toggle=toggle
             on:keydown=keydown
             node_ref=panel
@@ -113,17 +140,26 @@ pub fn Menu(
     .into_any()
 }
 
-fn row(item: MenuItem, hide: impl Fn() + Copy + 'static) -> AnyView {
+fn row(item: MenuItem, about: Option<&str>, hide: impl Fn() + Copy + 'static) -> AnyView {
     let MenuItem { label, icon, work } = item;
+    // What is read has to begin with what is seen, so that it can be said to a computer that listens.
+    let name = about.map(|about| [label, ": ", about].concat());
     match work {
         MenuWork::Do(work) => view! {
-            <button type="button" class="menu-item" role="menuitem" tabindex="-1" on:click=move |_| { hide(); work.run(()) }>
+            <button
+                type="button"
+                class="menu-item"
+                role="menuitem"
+                tabindex="-1"
+                aria-label=name
+                on:click=move |_| { hide(); work.run(()) }
+            >
                 {icon.view()} <span>{label}</span>
             </button>
         }
         .into_any(),
         MenuWork::Go(href) => view! {
-            <a class="menu-item" role="menuitem" tabindex="-1" href=href on:click=move |_| hide()>
+            <a class="menu-item" role="menuitem" tabindex="-1" aria-label=name href=href on:click=move |_| hide()>
                 {icon.view()} <span>{label}</span>
             </a>
         }
@@ -145,9 +181,9 @@ fn row(item: MenuItem, hide: impl Fn() + Copy + 'static) -> AnyView {
     }
 }
 
-/// Moves the focus to the item that `choose` names, given the focused one and how many there are.
-fn focus_item(panel: &HtmlElement, choose: impl Fn(Option<u32>, u32) -> Option<u32>) {
-    let Ok(items) = panel.query_selector_all(".menu-item") else { return };
+/// Moves the focus to the one of those that match `selector` which `choose` names, given the focused one and how many there are.
+pub(super) fn focus_one(panel: &HtmlElement, selector: &str, choose: impl Fn(Option<u32>, u32) -> Option<u32>) {
+    let Ok(items) = panel.query_selector_all(selector) else { return };
     let focused = focus::active(panel);
     let at = (0..items.length()).find(|index| items.get(*index).as_ref() == focused.as_ref().map(AsRef::as_ref));
     let target = (items.length() > 0).then(|| choose(at, items.length())).flatten();
@@ -157,7 +193,7 @@ fn focus_item(panel: &HtmlElement, choose: impl Fn(Option<u32>, u32) -> Option<u
 }
 
 /// Puts the panel beside its button: below where there is room, else above; its end at the button's end.
-fn place(panel: &HtmlElement, button: &HtmlElement) {
+pub(super) fn place(panel: &HtmlElement, button: &HtmlElement) {
     let anchor = button.get_bounding_client_rect();
     let size = panel.get_bounding_client_rect();
     let length = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
@@ -171,7 +207,7 @@ fn place(panel: &HtmlElement, button: &HtmlElement) {
 }
 
 /// Whole pixels: formatting fractions would bring tables of several kilobytes with it.
-fn pixels(length: f64) -> String {
+pub(super) fn pixels(length: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "a place on a screen is far below 2^31")]
     let whole = length as i32;
     format!("{whole}px")

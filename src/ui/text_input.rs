@@ -20,6 +20,8 @@ pub enum InputKind {
     Text,
     /// Text that is looked for.
     Search,
+    /// A whole number. Not the browser's own field, which changes its value when somebody only scrolls.
+    Number,
 }
 
 /// A labelled `<input>`. What is typed may be too long or wrong: the error says so, nothing is cut off.
@@ -71,9 +73,10 @@ pub fn TextInput(
             id=id.to_string()
             class="field"
             type=match kind {
-                InputKind::Text => "text",
+                InputKind::Text | InputKind::Number => "text",
                 InputKind::Search => "search",
             }
+            inputmode=(kind == InputKind::Number).then_some("numeric")
             autocomplete=autocomplete
             spellcheck=if spellcheck { "true" } else { "false" }
             data-filter=filter.then_some("")
