@@ -20,6 +20,8 @@ pub mod import;
 pub mod markup;
 #[path = "web/offline.rs"]
 pub mod offline;
+#[path = "web/order.rs"]
+pub mod order;
 #[path = "web/overlays.rs"]
 pub mod overlays;
 #[path = "web/overview.rs"]

@@ -15,7 +15,7 @@ test("the list shows the profiles in their order and leads to each", async ({ pa
   await expect(page.getByText("2 profiles use user enrollment with Company Portal.")).toBeVisible();
 
   // The whole row leads there, not only the name.
-  const corner = await first.getByRole("cell").last().boundingBox();
+  const corner = await first.getByRole("cell").nth(3).boundingBox();
   if (!corner) throw new Error("the row is not shown");
   await page.mouse.click(corner.x + 2, corner.y + 2);
   await expect(page.getByRole("heading", { name: "Field engineers", level: 1 })).toBeFocused();
@@ -55,7 +55,10 @@ test("the list is read and walked by keyboard alone", async ({ page }) => {
   const name = page.getByRole("link", { name: "Field engineers" });
   await expect(name).toBeVisible();
   await page.getByRole("link", { name: "Create profile" }).focus();
-  await page.keyboard.press("Tab");
+  // The search, two filters, and what ticks and moves the row come first.
+  for (let stops = 0; stops < 10 && !(await name.evaluate((link) => (link.getRootNode() as ShadowRoot).activeElement === link)); stops++) {
+    await page.keyboard.press("Tab");
+  }
   await expect(name).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Field engineers", level: 1 })).toBeFocused();
@@ -87,7 +90,7 @@ test("narrow rows keep what a screen reader calls them", async ({ page }) => {
   await openList(page);
   const row = page.getByRole("row").filter({ hasText: "Ask on first run" });
   await expect(row.getByRole("rowheader")).toContainText("Ask on first run");
-  await expect(page.getByRole("columnheader")).toHaveCount(5);
+  await expect(page.getByRole("columnheader")).toHaveCount(7);
 });
 
 async function openList(page: Page): Promise<void> {

@@ -18,6 +18,7 @@ const STYLE: &str = concat!(
     include_str!("../../style/layout.css"),
     include_str!("../../style/components.css"),
     include_str!("../../style/controls.css"),
+    include_str!("../../style/profiles.css"),
 );
 
 /// How long a test waits for something to come true.

@@ -21,6 +21,11 @@ impl GroupNames {
         Self(names)
     }
 
+    /// The groups with their ids in lower case.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Group)> {
+        self.0.iter()
+    }
+
     /// The group with this id.
     pub fn get(&self, id: &str) -> Option<&Group> {
         self.0.get(&id.to_ascii_lowercase())

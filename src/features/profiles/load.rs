@@ -20,6 +20,8 @@ pub struct Listed {
     pub profiles: Vec<Profile>,
     /// The groups that they are assigned to.
     pub groups: GroupNames,
+    /// The version of the order, where the server has one.
+    pub version: Option<String>,
 }
 
 impl Listed {
@@ -63,9 +65,10 @@ pub struct Loss {
 
 /// Every profile, with the names of the groups.
 pub async fn list(graph: Graph) -> Result<Listed, ApiError> {
-    let profiles = in_order(graph.profiles().await?.profiles);
+    let answer = graph.profiles().await?;
+    let profiles = in_order(answer.profiles);
     let groups = group_names(&graph, &profiles).await?;
-    Ok(Listed { profiles, groups })
+    Ok(Listed { profiles, groups, version: answer.order_etag })
 }
 
 /// One profile, with its neighbors and the names of its groups.
