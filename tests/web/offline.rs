@@ -12,7 +12,7 @@ use crate::portal::{BASE, Portal, person, signed_in};
 const AWAY: &str = "The server cannot be reached at the moment.";
 
 fn banner(portal: &Portal) -> bool {
-    !portal.stage.all(".offline").is_empty()
+    !portal.stage.all(".offline .note").is_empty()
 }
 
 fn asked_for_health(portal: &Portal) -> usize {

@@ -20,20 +20,21 @@ pub fn OfflineBanner() -> impl IntoView {
     let lost = Memo::new(move |_| connection.is_some_and(Connection::is_lost));
     Effect::new(move |before: Option<bool>| {
         let now = lost.get();
-        if now {
-            announcer.say(t::shell::offline());
-            if let Some(root) = root.clone() {
-                request_animation_frame(move || keep_focus_in_sight(&root));
-            }
+        if let (true, Some(root)) = (now, root.clone()) {
+            request_animation_frame(move || keep_focus_in_sight(&root));
         } else if before == Some(true) {
             announcer.say(t::shell::online_again());
         }
         now
     });
-    (move || {
-        lost.get()
-            .then(|| view! { <div class="note warn offline">{Icon::Warning.view()} <div>{t::shell::offline()}</div></div> }.into_any())
-    })
+    // The region is there before its text, because regions that arrive together with their text stay silent.
+    view! {
+        <div class="offline" role="status">
+            {move || {
+                lost.get().then(|| view! { <div class="note warn">{Icon::Warning.view()} <div>{t::shell::offline()}</div></div> }.into_any())
+            }}
+        </div>
+    }
     .into_any()
 }
 

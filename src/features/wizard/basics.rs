@@ -1,5 +1,7 @@
 //! Basics: what the profile is called, and the rule that finds its devices by that name.
 
+use std::time::Duration;
+
 use enrollment::membership_rule;
 use enrollment::text::{Description, ProfileName};
 use leptos::prelude::*;
@@ -7,10 +9,14 @@ use leptos::prelude::*;
 use super::name_check::taken;
 use super::state::Wizard;
 use super::step::Field;
-use crate::backend::{Remote, use_backend, use_query};
+use crate::backend::{Remote, use_backend, use_debounced_query};
 use crate::i18n::t;
 use crate::markup::view;
 use crate::ui::{Card, Code, TextArea, TextInput};
+
+/// How long the name is not looked up after its field is left: the press that leaves it may be on a button, and an error
+/// that appears meanwhile would push the button away from under the pointer.
+const PRESS: Duration = Duration::from_millis(300);
 
 /// The questions of the step.
 #[component]
@@ -20,7 +26,8 @@ pub fn Basics(
 ) -> impl IntoView {
     let backend = use_backend();
     let left = RwSignal::new(None::<ProfileName>);
-    let answer = use_query(
+    let answer = use_debounced_query(
+        PRESS,
         move || left.get().map(|name| name.as_str().to_owned()),
         move |name: String| {
             let graph = backend.graph();

@@ -23,7 +23,8 @@ export class Server {
     readonly origin: string,
     readonly basePath: string,
     readonly dataFolder: string,
-    private readonly process: ChildProcess,
+    private readonly words: readonly string[],
+    private process: ChildProcess,
   ) {}
 
   /** Starts a server with the sample organization and waits until it is ready and has an administrator. */
@@ -32,14 +33,11 @@ export class Server {
     const dataFolder = await mkdtemp(path.join(tmpdir(), "pomona-e2e-"));
     const words = ["serve", "--addr", `127.0.0.1:${port}`, "--data", dataFolder];
     words.push("--base-path", basePath, "--organization", "Contoso", "--sample-data");
-    const process = spawn(binary, words, { stdio: ["ignore", "pipe", "pipe"] });
+    const process = run(words);
     const printed = collectOutput(process);
-    const server = new Server(`http://127.0.0.1:${port}`, basePath, dataFolder, process);
+    const server = new Server(`http://127.0.0.1:${port}`, basePath, dataFolder, words, process);
     try {
-      await until("the server to be ready", async () => {
-        if (process.exitCode !== null) throw new Error(`the server ended with ${process.exitCode}`);
-        return (await fetch(`${server.url}/readyz`)).ok;
-      });
+      await server.ready();
       const link = await until("an invitation link", async () => invitationLink(printed.text));
       await server.becomeAdministrator(tokenOf(link));
       return server;
@@ -56,7 +54,7 @@ export class Server {
 
   /** A fresh invitation link for one more administrator. */
   async invite(): Promise<string> {
-    const printed = await this.run("admin", "invite", "--public-url", this.origin, "--base-path", this.basePath);
+    const printed = await this.command("admin", "invite", "--public-url", this.origin, "--base-path", this.basePath);
     const link = invitationLink(printed);
     if (!link) throw new Error(`no invitation link in: ${printed}`);
     return link;
@@ -64,7 +62,7 @@ export class Server {
 
   /** A bearer token for scripts. */
   async token(scope: "read" | "write"): Promise<string> {
-    return (await this.run("token", "create", "--name", "e2e", "--scope", scope)).trim();
+    return (await this.command("token", "create", "--name", "e2e", "--scope", scope)).trim();
   }
 
   /** Signs the administrator in. */
@@ -77,12 +75,33 @@ export class Server {
     return state;
   }
 
+  /** Stops the server, does `meanwhile`, and starts it again on the same port and data. */
+  async restart(meanwhile: () => Promise<void>): Promise<void> {
+    await this.end();
+    await meanwhile();
+    this.process = run(this.words);
+    collectOutput(this.process);
+    await this.ready();
+  }
+
   async stop(): Promise<void> {
+    await this.end();
+    await rm(this.dataFolder, { recursive: true, force: true });
+  }
+
+  private async end(): Promise<void> {
     if (this.process.exitCode === null && this.process.signalCode === null) {
       this.process.kill("SIGTERM");
       await once(this.process, "exit");
     }
-    await rm(this.dataFolder, { recursive: true, force: true });
+  }
+
+  private async ready(): Promise<void> {
+    await until("the server to be ready", async () => {
+      const { exitCode } = this.process;
+      if (exitCode !== null) throw new Error(`the server ended with ${exitCode}`);
+      return (await fetch(`${this.url}/readyz`)).ok;
+    });
   }
 
   private async becomeAdministrator(token: string): Promise<void> {
@@ -92,10 +111,14 @@ export class Server {
     await client.dispose();
   }
 
-  private async run(...words: string[]): Promise<string> {
+  private async command(...words: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)(binary, [...words, "--data", this.dataFolder]);
     return stdout;
   }
+}
+
+function run(words: readonly string[]): ChildProcess {
+  return spawn(binary, words, { stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** The secret of an invitation link. */
