@@ -20,6 +20,7 @@
  * @typedef {object} Options What the app is told when it is mounted.
  * @property {string} basePath
  * @property {string} lang
+ * @property {boolean} arrives the person comes from another part of the portal
  *
  * @typedef {object} Mounted An app that is being shown.
  * @property {() => void} unmount
@@ -29,8 +30,17 @@
  * @property {(root: HTMLElement, options: Options) => Mounted} mount
  */
 
-/** The files of this build, which lie beside this one. The build writes their names here: no second round trip. */
-const files = { script: "%script%", wasm: "%wasm%", style: "%style%" };
+/**
+ * The files of this build, which lie beside this one. The build writes their names here: no second round trip.
+ * Each part of the portal is a program of its own; the first screen needs one of them.
+ */
+const files = {
+  enrollment: { script: "%enrollment.js%", wasm: "%enrollment.wasm%" },
+  management: { script: "%management.js%", wasm: "%management.wasm%" },
+  style: "%style%",
+};
+
+/** @typedef {"enrollment" | "management"} Part */
 
 /** The app's own catalog of sentences comes with the file whose absence these have to explain. */
 const words = {
@@ -59,10 +69,13 @@ const failureStyle = `
 `;
 
 /**
- * The app and its style sheet, loaded once for all elements of the page.
- * @type {Promise<{ app: App, style: CSSStyleSheet }> | undefined}
+ * The parts of the app that were asked for, each loaded once for all elements of the page.
+ * @type {Map<Part, Promise<App>>}
  */
-let loading;
+const loading = new Map();
+
+/** @type {Promise<CSSStyleSheet> | undefined} */
+let loadingStyle;
 
 /** Set by the first panic: the one wasm instance of this page cannot be used again. */
 let stopped = false;
@@ -77,6 +90,13 @@ async function fetchFile(file) {
   return response;
 }
 
+/**
+ * The part that the path below the base most likely belongs to. The app itself knows, and asks for the other one.
+ * @param {string} path
+ * @returns {Part}
+ */
+const partAt = (path) => (path.startsWith("/enrollment-") ? "enrollment" : "management");
+
 /** @param {string} text */
 function styleSheet(text) {
   const sheet = new CSSStyleSheet();
@@ -84,14 +104,41 @@ function styleSheet(text) {
   return sheet;
 }
 
-async function load() {
-  const [app, module, style] = await Promise.all([
-    /** @type {Promise<App>} */ (import(addressOf(files.script))),
-    WebAssembly.compileStreaming(fetchFile(files.wasm)),
-    fetchFile(files.style).then((response) => response.text()).then(styleSheet),
+/** @param {Part} part */
+async function load(part) {
+  const [app, module] = await Promise.all([
+    /** @type {Promise<App>} */ (import(addressOf(files[part].script))),
+    WebAssembly.compileStreaming(fetchFile(files[part].wasm)),
   ]);
   await app.default({ module_or_path: module });
-  return { app, style };
+  return app;
+}
+
+/**
+ * A failed try is forgotten, so that the next element tries again.
+ * @param {Part} part
+ */
+function partOf(part) {
+  const known = loading.get(part);
+  if (known) return known;
+  const loaded = load(part);
+  loading.set(part, loaded);
+  loaded.catch(() => loading.delete(part));
+  return loaded;
+}
+
+async function loadStyle() {
+  return styleSheet(await (await fetchFile(files.style)).text());
+}
+
+/** Has the browser keep the other part, once it has nothing better to do. @param {Part} part */
+function fetchAhead(part) {
+  const other = files[part === "enrollment" ? "management" : "enrollment"];
+  const fetchBoth = () => {
+    for (const file of [other.script, other.wasm]) fetch(addressOf(file), { priority: "low" }).catch(() => {});
+  };
+  if ("requestIdleCallback" in window) requestIdleCallback(fetchBoth, { timeout: 5000 });
+  else setTimeout(fetchBoth, 2000);
 }
 
 class PomonaPortal extends HTMLElement {
@@ -129,28 +176,46 @@ class PomonaPortal extends HTMLElement {
     }
   }
 
-  async #start() {
+  /** @param {Part} [part] the part that another one has asked for */
+  async #start(part) {
     window.addEventListener("pomona-stopped", this.#stop);
     if (stopped) return this.#fail(words.stopped, new Error("stopped before"));
 
     const root = document.createElement("div");
     this.#root = root;
     this.#applyTheme(root);
+    this.addEventListener("pomona-part", this.#handOver);
     try {
-      loading ??= load();
-      const { app, style } = await loading;
+      const basePath = this.#basePath();
+      const wanted = part ?? partAt(location.pathname.slice(basePath.length));
+      const [app, style] = await Promise.all([partOf(wanted), (loadingStyle ??= loadStyle())]);
       if (root !== this.#root) return;
       this.#shadow.adoptedStyleSheets = [style];
       this.#shadow.replaceChildren(root);
-      this.#mounted = app.mount(root, { basePath: this.#basePath(), lang: this.#language() });
+      this.#mounted = app.mount(root, { basePath, lang: this.#language(), arrives: part !== undefined });
+      fetchAhead(wanted);
     } catch (error) {
       // A panic while mounting has already said what there is to say.
       if (root === this.#root && !stopped) this.#fail(words.notLoaded, error);
     }
   }
 
+  /** The address belongs to another part. What is on show stays until that one is there. @param {Event} event */
+  #handOver = (event) => {
+    event.stopPropagation();
+    const part = /** @type {CustomEvent<Part>} */ (event).detail;
+    partOf(part)
+      .catch(() => {})
+      .then(() => {
+        if (!this.#root) return;
+        this.#end();
+        this.#start(part);
+      });
+  };
+
   #end() {
     window.removeEventListener("pomona-stopped", this.#stop);
+    this.removeEventListener("pomona-part", this.#handOver);
     if (!stopped) this.#mounted?.unmount();
     this.#mounted = undefined;
     this.#root = undefined;

@@ -13,22 +13,19 @@ use crate::backend::sentences::sentence;
 use crate::backend::session::SignedIn;
 use crate::backend::{ApiError, Backend, Changes, NoticeChanges, Remote, Transport, use_backend, use_query};
 use crate::dom::live::{Announcer, LiveRegion};
-use crate::dom::root::AppRoot;
-use crate::features::audit::AuditLog;
-use crate::features::directory::DirectoryPage;
-use crate::features::overview::Overview;
-use crate::features::profiles::{ProfileList, ProfilePage};
-use crate::features::restrictions::Restrictions;
+use crate::dom::root::{AppRoot, use_app_root};
 use crate::features::session::{InvitationPage, NoticeSignOut, SessionWatch, SignInAgain, SignInPage, Visitor, Who, use_who};
-use crate::features::settings::SettingsPage;
 use crate::features::shell::{
     LeaveDialog, Leaving, RouteAnnouncer, Shell, Shortcuts, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen,
 };
-use crate::features::wizard::CreateProfile;
 use crate::i18n::t;
 use crate::markup::view;
+use crate::parts::{Screen, Screens};
 use crate::paths::{Address, Paths, use_address, use_go, use_paths};
-use crate::ui::{EmptyKind, EmptyState, ErrorState, LinkButton, Page, PageHeader, Skeleton, ToastRegion, Toasts};
+use crate::ui::{Card, EmptyKind, EmptyState, ErrorState, LinkButton, Page, PageHeader, Skeleton, ToastRegion, Toasts};
+
+/// The event that asks for another part of the portal; its detail is the part's name.
+const PART: &str = "pomona-part";
 
 /// The whole app, from the router to the last dialog.
 #[component]
@@ -39,6 +36,10 @@ pub fn App(
     base_path: String,
     /// The way to the server.
     transport: Rc<dyn Transport>,
+    /// The screens that this program has.
+    screens: Screens,
+    /// The person comes from another part of the portal: the focus belongs on the new heading.
+    arrives: bool,
 ) -> impl IntoView {
     let root = AppRoot::provide(root);
     Announcer::provide();
@@ -64,8 +65,8 @@ pub fn App(
             on:keydown=move |event| shortcuts.hear(root, &event)
         >
             <Router base=base_path>
-                <Door/>
-                <RouteAnnouncer/>
+                <Door screens=screens/>
+                <RouteAnnouncer arrives=arrives/>
             </Router>
             <LeaveDialog/>
             <SignInAgain/>
@@ -77,7 +78,7 @@ pub fn App(
 
 /// Lets in who is signed in, and everybody who has an invitation.
 #[component]
-fn Door() -> impl IntoView {
+fn Door(screens: Screens) -> impl IntoView {
     let (who, backend) = (use_who(), use_backend());
     let address = use_address();
     // The router holds the address bar back until the new screen is there; ours is there as soon as the address changes.
@@ -124,65 +125,35 @@ fn Door() -> impl IntoView {
                 }
                 .into_any()
             }
-            Visitor::SignedOut => view! { <SignInPage/> }.into_any(),
-            Visitor::SignedIn(person) => view! { <Screens person=person/> }.into_any(),
-        }
-    }
-}
-
-/// Which screen is on show. Another step or another profile is the same screen, which then only changes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Screen {
-    Start,
-    Overview,
-    List,
-    Wizard,
-    Profile,
-    Restrictions,
-    AuditLog,
-    Directory,
-    Settings,
-    Nowhere,
-}
-
-impl Screen {
-    const fn of(address: &Address) -> Self {
-        match address {
-            Address::Start => Self::Start,
-            Address::Overview => Self::Overview,
-            Address::EnrollmentTypes => Self::List,
-            Address::CreateProfile(_) => Self::Wizard,
-            Address::Profile(_) | Address::EditProfile(..) => Self::Profile,
-            Address::Restrictions => Self::Restrictions,
-            Address::AuditLog => Self::AuditLog,
-            Address::Directory(_) => Self::Directory,
-            Address::Settings(_) => Self::Settings,
-            Address::Invitation | Address::Nowhere => Self::Nowhere,
+            Visitor::SignedOut { session_ended } => view! { <SignInPage session_ended=session_ended/> }.into_any(),
+            Visitor::SignedIn(person) => view! { <AtAddress person=person screens=screens/> }.into_any(),
         }
     }
 }
 
 /// The screens, by address.
 #[component]
-fn Screens(person: SignedIn) -> impl IntoView {
+fn AtAddress(person: SignedIn, screens: Screens) -> impl IntoView {
     let address = use_address();
-    let screen = Memo::new(move |_| address.with(Screen::of));
-    let show = move || match screen.get() {
-        Screen::Start => view! { <ToTheOverview/> }.into_any(),
-        Screen::Overview => view! { <Overview/> }.into_any(),
-        Screen::List => view! { <ProfileList/> }.into_any(),
-        Screen::Wizard => view! { <CreateProfile/> }.into_any(),
-        Screen::Profile => view! { <ProfilePage/> }.into_any(),
-        Screen::Restrictions => view! { <Restrictions/> }.into_any(),
-        Screen::AuditLog => view! { <AuditLog/> }.into_any(),
-        Screen::Directory => view! { <DirectoryPage/> }.into_any(),
-        Screen::Settings => view! { <SettingsPage/> }.into_any(),
-        Screen::Nowhere => view! { <NotFound/> }.into_any(),
+    let place = Memo::new(move |_| address.with(|address| (Screen::of(address), *address == Address::Start)));
+    let show = move || match place.get() {
+        (Some(screen), _) => screens(screen).unwrap_or_else(|| view! { <OtherPart screen=screen/> }.into_any()),
+        (None, true) => view! { <ToTheOverview/> }.into_any(),
+        (None, false) => view! { <NotFound/> }.into_any(),
     };
     view! {
         <Shell person=person>{show}</Shell>
         <SessionWatch/>
     }
+}
+
+/// Asks the page around us for the part of the portal that has this screen.
+#[component]
+fn OtherPart(screen: Screen) -> impl IntoView {
+    if let Some(root) = use_app_root() {
+        root.emit(PART, &screen.part().into());
+    }
+    view! { <Page><Card><Skeleton rows=6/></Card></Page> }.into_any()
 }
 
 /// The start of the portal is its overview.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use pomona_portal::app::{App, AppProps};
 use pomona_portal::backend::scripted::Scripted;
+use pomona_portal::parts;
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -45,7 +46,7 @@ impl Portal {
             if let Some(theme) = theme {
                 root.set_attribute("data-theme", theme).expect("an attribute");
             }
-            App(AppProps { root, base_path: BASE.to_owned(), transport })
+            App(AppProps { root, base_path: BASE.to_owned(), transport, screens: parts::all, arrives: false })
         });
         Self { stage, server, before }
     }

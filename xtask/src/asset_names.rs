@@ -1,6 +1,7 @@
-//! The last step of every web build, which Trunk calls: makes the style sheet, and writes the hashed names of this build into
+//! The last step of every web build, which Trunk calls: builds the second part of the portal, makes the style sheet, and writes the hashed names of this build into
 //! the files that have to know them without asking.
 
+use crate::command::{cargo, program, run};
 use crate::fingerprint::fingerprint;
 use crate::{project, style_sheet};
 use anyhow::{Context, Result, bail};
@@ -12,17 +13,62 @@ use std::{env, fs};
 pub fn write() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context("this is called by Trunk, at the end of a build")?;
 
-    let script = only_file(&folder, "pomona-portal-", ".js")?;
-    let wasm = only_file(&folder, "pomona-portal-", "_bg.wasm")?;
+    let enrollment =
+        Part { script: only_file(&folder, "pomona-enrollment-", ".js")?, wasm: only_file(&folder, "pomona-enrollment-", "_bg.wasm")? };
+    let management = build("pomona-management", &folder)?;
     let css = style_sheet::join(&project::root().join("style"))?;
     let style = format!("portal-{}.css", fingerprint(css.as_bytes()));
     fs::write(folder.join(&style), css)?;
 
-    fill_in(&folder.join("embed.js"), &[("%script%", &script), ("%wasm%", &wasm), ("%style%", &style)])?;
+    let names = [
+        ("%enrollment.js%", &*enrollment.script),
+        ("%enrollment.wasm%", &enrollment.wasm),
+        ("%management.js%", &management.script),
+        ("%management.wasm%", &management.wasm),
+        ("%style%", &style),
+    ];
+    fill_in(&folder.join("embed.js"), &names)?;
     fill_in(&folder.join("index.html"), &[("portal.css", &style)])?;
-    let manifest = json!({ "embed": "embed.js", "script": script, "wasm": wasm, "style": style });
+    let part = |Part { script, wasm }| json!({ "script": script, "wasm": wasm });
+    let manifest = json!({ "embed": "embed.js", "enrollment": part(enrollment), "management": part(management), "style": style });
     fs::write(folder.join("asset-manifest.json"), format!("{manifest:#}\n"))?;
     Ok(())
+}
+
+/// The files of one part of the portal.
+struct Part {
+    script: String,
+    wasm: String,
+}
+
+/// Builds a part as Trunk has built the first one, which is the only one that it knows of.
+fn build(name: &str, folder: &Path) -> Result<Part> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let (profile, output) = if is_release { ("wasm-release", "wasm-release") } else { ("dev", "debug") };
+    run(cargo().args([
+        "build",
+        "--quiet",
+        "--package",
+        "pomona-portal",
+        "--bin",
+        name,
+        "--target",
+        TARGET,
+        "--profile",
+        profile,
+        "--offline",
+    ]))?;
+    let built = project::target().join(TARGET).join(output).join(format!("{name}.wasm"));
+    let bound = project::target().join("bound").join(name);
+    run(program("wasm-bindgen").args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(&bound).arg(built))?;
+    let place = |ending: &str| -> Result<String> {
+        let content = fs::read(bound.join(format!("{name}{ending}")))?;
+        let hashed = format!("{name}-{}{ending}", fingerprint(&content));
+        fs::write(folder.join(&hashed), content)?;
+        Ok(hashed)
+    };
+    Ok(Part { script: place(".js")?, wasm: place("_bg.wasm")? })
 }
 
 fn only_file(folder: &Path, start: &str, end: &str) -> Result<String> {

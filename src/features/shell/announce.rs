@@ -29,7 +29,10 @@ const SAME_HEADING: u32 = 8;
 /// A screen marks its headings with `data-heading`; the last one in the page is where the focus goes, so a step of
 /// a wizard can have its own below that of the wizard.
 #[component]
-pub fn RouteAnnouncer() -> impl IntoView {
+pub fn RouteAnnouncer(
+    /// The person comes from another part of the portal, so the first screen here is a new one too.
+    arrives: bool,
+) -> impl IntoView {
     let title = expect_context::<Title>();
     let announcer = use_announcer();
     let path = use_location().pathname;
@@ -47,7 +50,7 @@ pub fn RouteAnnouncer() -> impl IntoView {
     Effect::new(move |before: Option<(String, Audience)>| {
         let now = (path.get(), Audience::of(who.get()));
         // Until the server has said who is here, nothing was shown that the person could have left.
-        let moved = before.as_ref().is_some_and(|before| *before != now && before.1 != Audience::Nobody);
+        let moved = before.as_ref().is_some_and(|before| *before != now && (arrives || before.1 != Audience::Nobody));
         if before.as_ref().is_none_or(|before| before.0 != now.0) {
             emit(root, "pomona-navigate", "path", &now.0);
         }
