@@ -95,7 +95,7 @@ async function fetchFile(file) {
  * @param {string} path
  * @returns {Part}
  */
-const partAt = (path) => (path.startsWith("/enrollment-") ? "enrollment" : "management");
+const partAt = (path) => (path.startsWith("/enrollment-types") ? "enrollment" : "management");
 
 /** @param {string} text */
 function styleSheet(text) {

@@ -125,7 +125,7 @@ fn Door(screens: Screens) -> impl IntoView {
                 }
                 .into_any()
             }
-            Visitor::SignedOut { session_ended } => view! { <SignInPage session_ended=session_ended/> }.into_any(),
+            Visitor::SignedOut => view! { <SignInPage/> }.into_any(),
             Visitor::SignedIn(person) => view! { <AtAddress person=person screens=screens/> }.into_any(),
         }
     }

@@ -1,4 +1,4 @@
-//! The part of the portal beside the enrollment profiles: overview, directory, audit log and settings, as one wasm file. See `src/parts.rs`.
+//! The part of the portal beside the enrollment profiles: overview, restrictions, directory, audit log and settings, as one wasm file. See `src/parts.rs`.
 
 use pomona_portal::{Mounted, Options, parts, show, watch};
 use wasm_bindgen::prelude::*;

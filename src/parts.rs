@@ -54,8 +54,8 @@ impl Screen {
     /// The part that has it, as `public/embed.js` calls it.
     pub const fn part(self) -> &'static str {
         match self {
-            Self::List | Self::Wizard | Self::Profile | Self::Restrictions => "enrollment",
-            Self::Overview | Self::AuditLog | Self::Directory | Self::Settings => "management",
+            Self::List | Self::Wizard | Self::Profile => "enrollment",
+            Self::Overview | Self::Restrictions | Self::AuditLog | Self::Directory | Self::Settings => "management",
         }
     }
 }
@@ -64,13 +64,12 @@ impl Screen {
 /// so that the linker leaves the other screens out.
 pub type Screens = fn(Screen) -> Option<AnyView>;
 
-/// Profiles and what is beside them.
+/// The enrollment profiles.
 pub fn enrollment(screen: Screen) -> Option<AnyView> {
     Some(match screen {
         Screen::List => view! { <ProfileList/> }.into_any(),
         Screen::Wizard => view! { <CreateProfile/> }.into_any(),
         Screen::Profile => view! { <ProfilePage/> }.into_any(),
-        Screen::Restrictions => view! { <Restrictions/> }.into_any(),
         _ => return None,
     })
 }
@@ -79,6 +78,7 @@ pub fn enrollment(screen: Screen) -> Option<AnyView> {
 pub fn management(screen: Screen) -> Option<AnyView> {
     Some(match screen {
         Screen::Overview => view! { <Overview/> }.into_any(),
+        Screen::Restrictions => view! { <Restrictions/> }.into_any(),
         Screen::AuditLog => view! { <AuditLog/> }.into_any(),
         Screen::Directory => view! { <DirectoryPage/> }.into_any(),
         Screen::Settings => view! { <SettingsPage/> }.into_any(),
