@@ -532,6 +532,35 @@ pub async fn a_profile_that_cannot_be_deleted_says_why() {
 }
 
 #[wasm_bindgen_test]
+pub async fn several_are_assigned_and_each_says_what_became_of_it() {
+    let server = server();
+    server.answer("PATCH", &format!("{PROFILES}/{}", ids()[2]), 200, recorded_list()["value"][2].clone());
+    server.answer("PATCH", &format!("{PROFILES}/{}", ids()[3]), 412, recorded(changed(), 1));
+    let screen = Screen::open(server).await;
+    let stage = &screen.0.stage;
+    for name in [EVERYONE, EXECUTIVES, "BYOD 2023"] {
+        stage.role("checkbox", &format!("Select {name}")).await.click();
+    }
+    screen.press("Assign…").await;
+    stage.role("dialog", "Assign 3 profiles").await;
+    screen.press("Assign").await;
+    stage.text("Choose all users or selected groups.").await;
+    stage.role("radio", "All users").await.click();
+    screen.press("Assign").await;
+    stage.text("Executives: assigned.").await;
+    stage.text("BYOD 2023: not assigned. the token of a writer").await;
+    stage.text("Everyone else: was assigned already, so nothing changed.").await;
+    let (body, version) = screen.sent("PATCH", &ids()[2]).remove(0);
+    assert_eq!(version.as_deref(), Some("\"1\""));
+    let kinds: Vec<Value> =
+        body["assignments"].as_array().expect("a list").iter().map(|new| new["target"]["@odata.type"].clone()).collect();
+    assert_eq!(kinds, ["#microsoft.graph.groupAssignmentTarget", "#microsoft.graph.allLicensedUsersAssignmentTarget"]);
+    assert!(screen.sent("PATCH", &ids()[5]).is_empty());
+    screen.press("Close").await;
+    stage.until(|| stage.all("dialog[open]").is_empty(), "the dialog to close").await;
+}
+
+#[wasm_bindgen_test]
 pub async fn a_draft_is_not_left_without_being_asked() {
     let screen = Screen::open(server()).await;
     let stage = &screen.0.stage;

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::assign::AssignDialog;
 use super::delete::DeleteDialog;
 use super::draft_bar::{DraftBar, LastSaved, UndoSave};
 use super::finding::{Finder, Finding, count};
@@ -44,6 +45,8 @@ pub struct List {
     pub placing: RwSignal<Option<usize>>,
     /// The profiles that are asked about before they are deleted.
     pub deleting: RwSignal<Vec<usize>>,
+    /// Whether it is asked whom the ticked profiles shall be assigned to.
+    pub assigning: RwSignal<bool>,
     /// Whether the person may change things.
     pub may_write: Memo<bool>,
     /// Opens Create profile with a copy.
@@ -81,6 +84,7 @@ impl List {
             selected: RwSignal::new(Vec::new()),
             placing: RwSignal::new(None),
             deleting: RwSignal::new(Vec::new()),
+            assigning: RwSignal::new(false),
             may_write,
             duplicate: use_duplicate(),
             again: Callback::new(move |()| listed.refresh()),
@@ -272,6 +276,7 @@ fn Content(#[prop(into)] created: Signal<Option<String>>, retired: Memo<u64>) ->
         <p class="soft small">{t::profiles::nobody_else()}</p>
         <PlaceDialog/>
         <StaleDialog/>
+        <AssignDialog/>
         <DeleteDialog after=counted/>
     }
     .into_any()

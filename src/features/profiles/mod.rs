@@ -3,6 +3,7 @@
 //! `export`); `load` asks the server, `save` and `save_order` tell it; `rows` and `ordering` hold the list on screen; the
 //! rest are views.
 
+mod assign;
 pub mod audience;
 mod conflict;
 mod delete;

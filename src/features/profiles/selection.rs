@@ -40,16 +40,16 @@ pub fn SelectionBar(
             focus::focus_in_place(&after);
         }
     };
+    let assign = move |()| list.assigning.set(true);
+    let delete = move |()| list.deleting.set(list.selected.get_untracked());
     let bar = move || {
         view! {
             <div class="list-bar">
                 <strong>{move || t::list::selected(count.get() as u64)}</strong>
                 <Toolbar name=t::list::selection()>
+                    {move || list.may_write.get().then(|| view! { <Button label=t::list::assign_more() on_press=assign/> })}
                     <Button label=t::list::export() on_press=move |()| export(&list)/>
-                    {move || {
-                        let delete = move |()| list.deleting.set(list.selected.get_untracked());
-                        list.may_write.get().then(|| view! { <Button label=t::list::delete_more() on_press=delete/> })
-                    }}
+                    {move || list.may_write.get().then(|| view! { <Button label=t::list::delete_more() on_press=delete/> })}
                     <Button label=t::list::clear_selection() icon=Icon::Cross weight=Weight::Bare on_press=clear/>
                 </Toolbar>
             </div>

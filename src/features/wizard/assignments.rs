@@ -37,7 +37,13 @@ pub fn Assignments(
                 chosen=is(Audience::Groups)
                 on_choose=choose(Audience::Groups)
             >
-                <GroupPicker wizard=wizard/>
+                <GroupPicker
+                    picked=wizard.answer(|draft| draft.groups.clone())
+                    on_add=move |group| wizard.edit(|draft| draft.groups.push(group))
+                    on_remove=move |id: String| wizard.edit(|draft| draft.groups.retain(|group| group.id != id))
+                    id=wizard.id(Field::Groups)
+                    error=wizard.error(Field::Groups)
+                />
             </RadioCard>
             <RadioCard
                 group=group

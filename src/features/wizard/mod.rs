@@ -31,6 +31,7 @@ pub use duplicate::{Duplicate, use_duplicate};
 pub use effect_card::EffectCard;
 pub use existing::{NotKnown, not_known};
 pub use frame::CreateProfile;
+pub use picker::GroupPicker;
 pub use preview::Preview;
 pub use settings::Settings;
 pub use state::{Before, Wizard};

@@ -6,11 +6,10 @@ use enrollment::graph::received::Group;
 use leptos::prelude::*;
 
 use super::draft::PickedGroup;
-use super::state::Wizard;
-use super::step::Field;
 use super::words;
 use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Graph, Remote, use_backend, use_debounced_query};
+use crate::dom::id::Id;
 use crate::i18n::{intl, t};
 use crate::markup::view;
 use crate::ui::{ChipItem, Chips, Choice, Choices, Combobox, Icon, Note, Tone};
@@ -29,12 +28,22 @@ struct Found {
 /// The picked groups as chips, and the input that adds to them.
 #[component]
 pub fn GroupPicker(
-    /// The draft.
-    wizard: Wizard,
+    /// The picked groups.
+    #[prop(into)]
+    picked: Signal<Vec<PickedGroup>>,
+    /// Called with a group that is added.
+    #[prop(into)]
+    on_add: Callback<PickedGroup>,
+    /// Called with the id of a group that is taken out.
+    #[prop(into)]
+    on_remove: Callback<String>,
+    /// The id of the input.
+    id: Id,
+    /// What is wrong with the answer.
+    error: Signal<Option<String>>,
 ) -> impl IntoView {
     let backend = use_backend();
     let text = RwSignal::new(String::new());
-    let picked = wizard.answer(|draft| draft.groups.clone());
     let found = use_debounced_query(
         PAUSE,
         move || Some(text.with(|text| text.trim().to_owned())),
@@ -55,10 +64,9 @@ pub fn GroupPicker(
     let add = move |id: String| {
         let group = found.state.with_untracked(|state| state.latest()?.groups.iter().find(|group| group.id == id).cloned());
         if let Some(group) = group {
-            wizard.edit(|draft| draft.groups.push(PickedGroup::of(group)));
+            on_add.run(PickedGroup::of(group));
         }
     };
-    let remove = move |id: String| wizard.edit(|draft| draft.groups.retain(|group| group.id != id));
     let chips = Signal::derive(move || picked.with(|picked| picked.iter().map(chip).collect::<Vec<_>>()));
     let person = Memo::new(move |_| {
         found.state.with(|state| match state {
@@ -80,7 +88,7 @@ pub fn GroupPicker(
     };
     view! {
         <div class="step-part" on:keydown=keep_enter>
-            <Chips name=t::wizard::picked_groups() items=chips on_remove=remove after_last=wizard.id(Field::Groups)/>
+            <Chips name=t::wizard::picked_groups() items=chips on_remove=on_remove after_last=id/>
             <Combobox
                 label=t::wizard::add_group()
                 hint=t::wizard::add_group_hint()
@@ -88,8 +96,8 @@ pub fn GroupPicker(
                 choices=choices
                 on_pick=add
                 action=t::wizard::enter_to_add()
-                id=wizard.id(Field::Groups)
-                error=wizard.error(Field::Groups)
+                id=id
+                error=error
                 on_retry=move |()| found.refresh()
             />
             <div role="status" class="stack">
