@@ -20,7 +20,7 @@
  * @typedef {object} Options What the app is told when it is mounted.
  * @property {string} basePath
  * @property {string} lang
- * @property {boolean} arrives the person comes from another part of the portal
+ * @property {string} luggage what came along from another part of the portal
  *
  * @typedef {object} Mounted An app that is being shown.
  * @property {() => void} unmount
@@ -35,12 +35,13 @@
  * Each part of the portal is a program of its own; the first screen needs one of them.
  */
 const files = {
-  enrollment: { script: "%enrollment.js%", wasm: "%enrollment.wasm%" },
+  list: { script: "%list.js%", wasm: "%list.wasm%" },
+  profile: { script: "%profile.js%", wasm: "%profile.wasm%" },
   management: { script: "%management.js%", wasm: "%management.wasm%" },
   style: "%style%",
 };
 
-/** @typedef {"enrollment" | "management"} Part */
+/** @typedef {"list" | "profile" | "management"} Part */
 
 /** The app's own catalog of sentences comes with the file whose absence these have to explain. */
 const words = {
@@ -95,7 +96,10 @@ async function fetchFile(file) {
  * @param {string} path
  * @returns {Part}
  */
-const partAt = (path) => (path.startsWith("/enrollment-types") ? "enrollment" : "management");
+function partAt(path) {
+  if (!path.startsWith("/enrollment-types")) return "management";
+  return path.startsWith("/enrollment-types/") ? "profile" : "list";
+}
 
 /** @param {string} text */
 function styleSheet(text) {
@@ -131,14 +135,16 @@ async function loadStyle() {
   return styleSheet(await (await fetchFile(files.style)).text());
 }
 
-/** Has the browser keep the other part, once it has nothing better to do. @param {Part} part */
+/** Has the browser keep the other parts, once it has nothing better to do. @param {Part} part */
 function fetchAhead(part) {
-  const other = files[part === "enrollment" ? "management" : "enrollment"];
-  const fetchBoth = () => {
-    for (const file of [other.script, other.wasm]) fetch(addressOf(file), { priority: "low" }).catch(() => {});
+  const fetchOthers = () => {
+    for (const other of /** @type {Part[]} */ (["list", "profile", "management"]).filter((other) => other !== part)) {
+      if (loading.has(other)) continue;
+      for (const file of [files[other].script, files[other].wasm]) fetch(addressOf(file), { priority: "low" }).catch(() => {});
+    }
   };
-  if ("requestIdleCallback" in window) requestIdleCallback(fetchBoth, { timeout: 5000 });
-  else setTimeout(fetchBoth, 2000);
+  if ("requestIdleCallback" in window) requestIdleCallback(fetchOthers, { timeout: 5000 });
+  else setTimeout(fetchOthers, 2000);
 }
 
 class PomonaPortal extends HTMLElement {
@@ -176,8 +182,11 @@ class PomonaPortal extends HTMLElement {
     }
   }
 
-  /** @param {Part} [part] the part that another one has asked for */
-  async #start(part) {
+  /**
+   * @param {Part} [part] the part that another one has asked for
+   * @param {string} [luggage] what goes along
+   */
+  async #start(part, luggage = "") {
     window.addEventListener("pomona-stopped", this.#stop);
     if (stopped) return this.#fail(words.stopped, new Error("stopped before"));
 
@@ -192,7 +201,7 @@ class PomonaPortal extends HTMLElement {
       if (root !== this.#root) return;
       this.#shadow.adoptedStyleSheets = [style];
       this.#shadow.replaceChildren(root);
-      this.#mounted = app.mount(root, { basePath, lang: this.#language(), arrives: part !== undefined });
+      this.#mounted = app.mount(root, { basePath, lang: this.#language(), luggage });
       fetchAhead(wanted);
     } catch (error) {
       // A panic while mounting has already said what there is to say.
@@ -203,13 +212,13 @@ class PomonaPortal extends HTMLElement {
   /** The address belongs to another part. What is on show stays until that one is there. @param {Event} event */
   #handOver = (event) => {
     event.stopPropagation();
-    const part = /** @type {CustomEvent<Part>} */ (event).detail;
+    const { part, luggage } = /** @type {CustomEvent<{ part: Part, luggage: string }>} */ (event).detail;
     partOf(part)
       .catch(() => {})
       .then(() => {
         if (!this.#root) return;
         this.#end();
-        this.#start(part);
+        this.#start(part, luggage);
       });
   };
 

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use crate::backend::connection::Connection;
@@ -14,17 +16,19 @@ use crate::backend::session::SignedIn;
 use crate::backend::{ApiError, Backend, Changes, NoticeChanges, Remote, Transport, use_backend, use_query};
 use crate::dom::live::{Announcer, LiveRegion};
 use crate::dom::root::{AppRoot, use_app_root};
+use crate::features::profiles::news;
 use crate::features::session::{InvitationPage, NoticeSignOut, SessionWatch, SignInAgain, SignInPage, Visitor, Who, use_who};
 use crate::features::shell::{
     LeaveDialog, Leaving, RouteAnnouncer, Shell, Shortcuts, Theme, Title, keep_scroll, leave_host_links_alone, use_portal_screen,
 };
 use crate::i18n::t;
+use crate::luggage::{Luggage, Unpacked, use_luggage};
 use crate::markup::view;
 use crate::parts::{Screen, Screens};
 use crate::paths::{Address, Paths, use_address, use_go, use_paths};
 use crate::ui::{Card, EmptyKind, EmptyState, ErrorState, LinkButton, Page, PageHeader, Skeleton, ToastRegion, Toasts};
 
-/// The event that asks for another part of the portal; its detail is the part's name.
+/// The event that asks for another part of the portal: `detail.part` is its name, `detail.luggage` goes along.
 const PART: &str = "pomona-part";
 
 /// The whole app, from the router to the last dialog.
@@ -38,12 +42,12 @@ pub fn App(
     transport: Rc<dyn Transport>,
     /// The screens that this program has.
     screens: Screens,
-    /// The person comes from another part of the portal: the focus belongs on the new heading.
-    arrives: bool,
+    /// What came along from another part of the portal; nothing for whoever starts here.
+    luggage: Option<Unpacked>,
 ) -> impl IntoView {
     let root = AppRoot::provide(root);
     Announcer::provide();
-    Toasts::provide();
+    let toasts = Toasts::provide();
     Title::provide();
     let paths = Paths::provide(&base_path);
     let theme = Theme::provide();
@@ -55,6 +59,14 @@ pub fn App(
     Backend::provide(transport, &base_path);
     leave_host_links_alone(&base_path);
     Leaving::provide(&base_path);
+    Luggage::provide();
+    let arrives = luggage.is_some();
+    if let Some(Unpacked { person, news }) = luggage {
+        if let Some(person) = person {
+            who.set(Visitor::SignedIn(person));
+        }
+        news::show(&news, use_backend(), toasts);
+    }
     let shortcuts = Shortcuts::provide();
     view! {
         <div
@@ -100,6 +112,8 @@ fn Door(screens: Screens) -> impl IntoView {
         Remote::Ready(person) => who.set(Visitor::SignedIn(person.clone())),
         Remote::Failed(_, ApiError::SignedOut) => who.set(Visitor::SignedOut),
         Remote::Failed(_, error) => who.set(Visitor::Unanswered(error.clone())),
+        // Whoever comes from another part of the portal is known already.
+        Remote::Idle | Remote::Loading(_) if untrack(|| who.signed_in()).is_some() => {}
         Remote::Idle | Remote::Loading(_) => who.set(Visitor::Unknown),
     });
     let visitor = Memo::new_with_compare(
@@ -151,7 +165,14 @@ fn AtAddress(person: SignedIn, screens: Screens) -> impl IntoView {
 #[component]
 fn OtherPart(screen: Screen) -> impl IntoView {
     if let Some(root) = use_app_root() {
-        root.emit(PART, &screen.part().into());
+        let person = untrack(|| use_who().signed_in());
+        let luggage = use_luggage().closed(person.as_ref());
+        let detail = Object::new();
+        for (key, value) in [("part", screen.part()), ("luggage", luggage.as_str())] {
+            // Setting a property of a fresh plain object cannot fail.
+            let _ = Reflect::set(&detail, &JsValue::from_str(key), &JsValue::from_str(value));
+        }
+        root.emit(PART, &detail);
     }
     view! { <Page><Card><Skeleton rows=6/></Card></Page> }.into_any()
 }

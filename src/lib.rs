@@ -5,6 +5,7 @@ pub mod backend;
 pub mod dom;
 pub mod features;
 pub mod i18n;
+pub mod luggage;
 pub mod markup;
 pub mod parts;
 pub mod paths;
@@ -22,6 +23,7 @@ use app::{App, AppProps};
 use backend::Transport;
 use backend::fetch::Fetch;
 use backend::retry::Retry;
+use luggage::Unpacked;
 use parts::Screens;
 
 #[wasm_bindgen]
@@ -37,9 +39,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn lang(this: &Options) -> String;
 
-    /// The person comes from another part of the portal.
+    /// What came along from another part of the portal, or empty.
     #[wasm_bindgen(method, getter)]
-    pub fn arrives(this: &Options) -> bool;
+    pub fn luggage(this: &Options) -> String;
 }
 
 /// An app that is being shown; [`Mounted::unmount`] takes it away.
@@ -65,11 +67,12 @@ impl Mounted {
 /// belongs to another part of the portal.
 pub fn show(root: HtmlElement, options: &Options, screens: Screens) -> Mounted {
     i18n::intl::ask_for(&options.lang());
-    let (base_path, arrives) = (options.base_path(), options.arrives());
+    let (base_path, luggage) = (options.base_path(), options.luggage());
+    let luggage = (!luggage.is_empty()).then(|| Unpacked::read(&luggage));
     let transport: Rc<dyn Transport> = Rc::new(Retry::new(Rc::new(Fetch)));
     let owner = Owner::new();
     let place = root.clone();
-    let handle = owner.with(|| mount_to(place, move || App(AppProps { root, base_path, transport, screens, arrives })));
+    let handle = owner.with(|| mount_to(place, move || App(AppProps { root, base_path, transport, screens, luggage })));
     Mounted {
         unmount: Some(Box::new(move || {
             drop(handle);

@@ -48,6 +48,24 @@ impl SignedIn {
     }
 }
 
+/// For another part of the portal, which asks the server again by itself.
+impl SignedIn {
+    /// Who it is, without what only the server can tell.
+    pub fn written(&self) -> Value {
+        let role = match self.role {
+            Role::Administrator => "administrator",
+            Role::Reader => "reader",
+        };
+        json!({ "name": self.name, "role": role, "organization": self.organization })
+    }
+
+    /// Reads what [`Self::written`] wrote.
+    pub fn carried(value: &Value) -> Option<Self> {
+        let (name, organization) = (text(&value["name"])?, text(&value["organization"])?);
+        Some(Self { name, role: Role::read(&value["role"])?, organization, lasts: None })
+    }
+}
+
 /// Both times come from the server, whose clock need not agree with the browser's.
 fn seconds_between(now: Option<&str>, end: Option<&str>) -> Option<u32> {
     let seconds = (js_sys::Date::parse(end?) - js_sys::Date::parse(now?)) / 1000.0;

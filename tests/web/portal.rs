@@ -46,7 +46,7 @@ impl Portal {
             if let Some(theme) = theme {
                 root.set_attribute("data-theme", theme).expect("an attribute");
             }
-            App(AppProps { root, base_path: BASE.to_owned(), transport, screens: parts::all, arrives: false })
+            App(AppProps { root, base_path: BASE.to_owned(), transport, screens: parts::all, luggage: None })
         });
         Self { stage, server, before }
     }

@@ -1,4 +1,4 @@
-//! The last step of every web build, which Trunk calls: builds the second part of the portal, makes the style sheet, and writes the hashed names of this build into
+//! The last step of every web build, which Trunk calls: builds the other parts of the portal, makes the style sheet, and writes the hashed names of this build into
 //! the files that have to know them without asking.
 
 use crate::command::{cargo, program, run};
@@ -13,16 +13,17 @@ use std::{env, fs};
 pub fn write() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context("this is called by Trunk, at the end of a build")?;
 
-    let enrollment =
-        Part { script: only_file(&folder, "pomona-enrollment-", ".js")?, wasm: only_file(&folder, "pomona-enrollment-", "_bg.wasm")? };
-    let management = build("pomona-management", &folder)?;
+    let enrollment = Part { script: only_file(&folder, "pomona-list-", ".js")?, wasm: only_file(&folder, "pomona-list-", "_bg.wasm")? };
+    let (profile, management) = (build("pomona-profile", &folder)?, build("pomona-management", &folder)?);
     let css = style_sheet::join(&project::root().join("style"))?;
     let style = format!("portal-{}.css", fingerprint(css.as_bytes()));
     fs::write(folder.join(&style), css)?;
 
     let names = [
-        ("%enrollment.js%", &*enrollment.script),
-        ("%enrollment.wasm%", &enrollment.wasm),
+        ("%list.js%", &*list.script),
+        ("%list.wasm%", &list.wasm),
+        ("%profile.js%", &profile.script),
+        ("%profile.wasm%", &profile.wasm),
         ("%management.js%", &management.script),
         ("%management.wasm%", &management.wasm),
         ("%style%", &style),
@@ -30,7 +31,8 @@ pub fn write() -> Result<()> {
     fill_in(&folder.join("embed.js"), &names)?;
     fill_in(&folder.join("index.html"), &[("portal.css", &style)])?;
     let part = |Part { script, wasm }| json!({ "script": script, "wasm": wasm });
-    let manifest = json!({ "embed": "embed.js", "enrollment": part(enrollment), "management": part(management), "style": style });
+    let manifest =
+        json!({ "embed": "embed.js", "list": part(list), "profile": part(profile), "management": part(management), "style": style });
     fs::write(folder.join("asset-manifest.json"), format!("{manifest:#}\n"))?;
     Ok(())
 }

@@ -16,6 +16,7 @@ mod finding;
 pub mod list;
 pub mod load;
 pub mod name_use;
+pub mod news;
 mod order_dialogs;
 mod order_words;
 mod ordering;

@@ -3,19 +3,17 @@
 use enrollment::graph::received::Profile;
 use enrollment::graph::written;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use serde_json::Value;
 
 use super::load::{self, Loss, Opened};
 use super::section::answered;
-use super::words;
+use super::{news, words};
 use crate::backend::graph::idempotency_key;
-use crate::backend::sentences::sentence;
-use crate::backend::{ApiError, Backend, Query, use_backend, use_query, use_write};
+use crate::backend::{ApiError, Query, use_backend, use_query, use_write};
 use crate::i18n::{intl, t};
+use crate::luggage::use_luggage;
 use crate::markup::view;
 use crate::paths::{use_go, use_paths};
-use crate::ui::{Button, ConfirmDialog, Toast, Toasts, Tone, use_toasts};
+use crate::ui::{Button, ConfirmDialog, use_toasts};
 
 /// The button, and the question that it asks.
 #[component]
@@ -27,7 +25,7 @@ pub fn DeleteProfile(
     /// Where the page says why deleting failed.
     error: RwSignal<Option<ApiError>>,
 ) -> impl IntoView {
-    let (backend, toasts, paths, go) = (use_backend(), use_toasts(), use_paths(), use_go());
+    let (backend, toasts, luggage, paths, go) = (use_backend(), use_toasts(), use_luggage(), use_paths(), use_go());
     let asking = RwSignal::new(false);
     let name = words::name(&profile.profile);
     let restore = profile.before().ok().and_then(|before| before.draft.to_profile(before.priority).ok());
@@ -40,15 +38,12 @@ pub fn DeleteProfile(
     let deleted = {
         let name = name.clone();
         move |()| {
-            let news = Toast { tone: Tone::Brand, sentence: t::profiles::was_deleted(&name) };
-            go.to(&paths.enrollment_types());
-            match restore.clone() {
-                Some(restore) => {
-                    let key = idempotency_key();
-                    toasts.offer(news, t::profiles::undo(), move || put_back(backend, toasts, restore.clone(), key.clone()));
-                }
-                None => toasts.show(news),
+            let sentence = t::profiles::was_deleted(&name);
+            match &restore {
+                Some(restore) => news::say_with_way_back(luggage, backend, toasts, &sentence, restore, &idempotency_key()),
+                None => news::say(luggage, backend, toasts, &sentence),
             }
+            go.to(&paths.enrollment_types());
         }
     };
     let delete = use_write(
@@ -103,15 +98,4 @@ fn said(loss: &Loss, own: &str) -> AnyView {
     let groups = (!loss.groups.is_empty())
         .then(|| view! { <p>{t::profiles::delete_groups(loss.groups.len() as u64, &intl::list(&loss.groups))}</p> });
     view! { {people} {groups} }.into_any()
-}
-
-/// Makes the profile once more where it was, however often it is pressed.
-fn put_back(backend: Backend, toasts: Toasts, profile: Value, key: String) {
-    let graph = backend.graph();
-    spawn_local(async move {
-        toasts.show(match graph.put_back_profile(profile, &key).await {
-            Ok(profile) => Toast { tone: Tone::Brand, sentence: t::profiles::was_put_back(&words::name(&profile)) },
-            Err(error) => Toast { tone: Tone::Bad, sentence: t::profiles::undo_failed(&sentence(&error)) },
-        });
-    });
 }

@@ -50,7 +50,7 @@ pub fn RouteAnnouncer(
     Effect::new(move |before: Option<(String, Audience)>| {
         let now = (path.get(), Audience::of(who.get()));
         // Until the server has said who is here, nothing was shown that the person could have left.
-        let moved = before.as_ref().is_some_and(|before| *before != now && (arrives || before.1 != Audience::Nobody));
+        let moved = before.as_ref().map_or(arrives, |before| *before != now && before.1 != Audience::Nobody);
         if before.as_ref().is_none_or(|before| before.0 != now.0) {
             emit(root, "pomona-navigate", "path", &now.0);
         }

@@ -11,9 +11,11 @@ use super::state::Wizard;
 use crate::backend::graph::idempotency_key;
 use crate::backend::{Write, use_backend, use_write};
 use crate::dom::timer::Timer;
+use crate::features::profiles::news;
 use crate::i18n::t;
+use crate::luggage::use_luggage;
 use crate::paths::{Go, Paths};
-use crate::ui::{Toast, Tone, use_toasts};
+use crate::ui::use_toasts;
 
 /// After a navigation the heading takes the focus; what is wrong has to be read after that.
 const AFTER_HEADING: Duration = Duration::from_millis(600);
@@ -30,7 +32,7 @@ impl Create {
     /// Prepares to create; a success leads to the list, a mistake to the step that asks for it.
     pub fn prepare(wizard: Wizard, paths: Paths, go: Go) -> Self {
         let backend = use_backend();
-        let toasts = use_toasts();
+        let (toasts, luggage) = (use_toasts(), use_luggage());
         let write = use_write(
             move |(profile, key): (NewProfile, String)| {
                 let graph = backend.graph();
@@ -45,7 +47,7 @@ impl Create {
                     None => t::wizard::created_plain(&name),
                 };
                 wizard.clear();
-                toasts.show(Toast { tone: Tone::Brand, sentence });
+                news::say(luggage, backend, toasts, &sentence);
                 let id: String = js_sys::encode_uri_component(&created.id).into();
                 go.to(&format!("{}?created={id}", paths.enrollment_types()));
             },

@@ -1,4 +1,4 @@
-//! The part of the portal beside the enrollment profiles: overview, restrictions, directory, audit log and settings, as one wasm file. See `src/parts.rs`.
+//! The part of the portal where one profile is created, read and changed, as one wasm file. See `mod.rs`.
 
 use pomona_portal::{Mounted, Options, parts, show, watch};
 use wasm_bindgen::prelude::*;
@@ -11,5 +11,5 @@ fn main() {
 /// Shows this part in `root`.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: &Options) -> Mounted {
-    show(root, options, parts::management)
+    show(root, options, parts::profile)
 }

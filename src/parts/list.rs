@@ -1,4 +1,4 @@
-//! The part of the portal where profiles are created, put in order and changed, as one wasm file. See `src/parts.rs`.
+//! The part of the portal that shows the enrollment profiles in their order, as one wasm file. See `mod.rs`.
 
 use pomona_portal::{Mounted, Options, parts, show, watch};
 use wasm_bindgen::prelude::*;
@@ -11,5 +11,5 @@ fn main() {
 /// Shows this part in `root`.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: &Options) -> Mounted {
-    show(root, options, parts::enrollment)
+    show(root, options, parts::list)
 }

@@ -1,6 +1,6 @@
 //! The parts of the portal. Each is a wasm file of its own with everything that is around the screens, so that the download
 //! for the first screen stays within its budget however many screens there are. `public/embed.js` shows one at a time and
-//! fetches the other one while the person reads.
+//! fetches the others while the person reads; `crate::luggage` is what goes along.
 
 use leptos::prelude::*;
 
@@ -54,7 +54,8 @@ impl Screen {
     /// The part that has it, as `public/embed.js` calls it.
     pub const fn part(self) -> &'static str {
         match self {
-            Self::List | Self::Wizard | Self::Profile => "enrollment",
+            Self::List => "list",
+            Self::Wizard | Self::Profile => "profile",
             Self::Overview | Self::Restrictions | Self::AuditLog | Self::Directory | Self::Settings => "management",
         }
     }
@@ -64,10 +65,14 @@ impl Screen {
 /// so that the linker leaves the other screens out.
 pub type Screens = fn(Screen) -> Option<AnyView>;
 
-/// The enrollment profiles.
-pub fn enrollment(screen: Screen) -> Option<AnyView> {
+/// The enrollment profiles in their order.
+pub fn list(screen: Screen) -> Option<AnyView> {
+    (screen == Screen::List).then(|| view! { <ProfileList/> }.into_any())
+}
+
+/// One profile: to create, to read, to change.
+pub fn profile(screen: Screen) -> Option<AnyView> {
     Some(match screen {
-        Screen::List => view! { <ProfileList/> }.into_any(),
         Screen::Wizard => view! { <CreateProfile/> }.into_any(),
         Screen::Profile => view! { <ProfilePage/> }.into_any(),
         _ => return None,
@@ -88,5 +93,5 @@ pub fn management(screen: Screen) -> Option<AnyView> {
 
 /// Every screen in one program.
 pub fn all(screen: Screen) -> Option<AnyView> {
-    enrollment(screen).or_else(|| management(screen))
+    list(screen).or_else(|| profile(screen)).or_else(|| management(screen))
 }
