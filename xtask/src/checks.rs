@@ -2,7 +2,7 @@
 
 use crate::command::{cargo, program, run as run_command};
 use crate::machine::{self, Chromium};
-use crate::{project, server, size_budget, tools};
+use crate::{playwright, project, server, size_budget, tools};
 use anyhow::{Result, bail};
 use std::fs;
 use std::time::{Duration, Instant};
@@ -108,17 +108,7 @@ fn types() -> Result<()> {
 }
 
 fn e2e() -> Result<()> {
-    let folder = project::root().join("tests/e2e");
-    let binary = server::build()?;
-    let Chromium { browser, .. } = machine::chromium()?;
-    machine::node_packages(&folder)?;
-    run_command(
-        program("npx")
-            .args(["--no-install", "playwright", "test"])
-            .current_dir(folder)
-            .env("POMONA_BINARY", binary)
-            .env("CHROMIUM", browser),
-    )
+    playwright::run(&server::build()?, &[])
 }
 
 fn interop() -> Result<()> {

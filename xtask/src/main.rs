@@ -2,10 +2,12 @@
 //! then does the one thing it is named for.
 
 mod asset_names;
+mod bench;
 mod checks;
 mod command;
 mod fingerprint;
 mod machine;
+mod playwright;
 mod project;
 mod server;
 mod size_budget;
@@ -45,6 +47,8 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Print sizes, speed and memory of the release build, with no pass or fail
+    Bench,
     /// Name the files of a web build in embed.js, index.html and asset-manifest.json (called by Trunk)
     #[command(hide = true)]
     Assets,
@@ -70,6 +74,7 @@ fn run(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Test { checks, .. } => checks::run(&checks),
+        Task::Bench => bench::run(),
         Task::Assets => asset_names::write(),
     }
 }

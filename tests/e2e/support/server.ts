@@ -9,7 +9,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-const binary = process.env.POMONA_BINARY ?? path.resolve(import.meta.dirname, "../../../target/release/pomona");
+/** The program that is tested. */
+export const binary = process.env.POMONA_BINARY ?? path.resolve(import.meta.dirname, "../../../target/release/pomona");
 
 /** Name and password of the administrator whom every server of these tests knows. */
 export const administrator = { name: "ada", password: "correct horse battery staple" };
@@ -50,6 +51,12 @@ export class Server {
   /** Where the portal lives, without a slash at the end. */
   get url(): string {
     return this.origin + this.basePath;
+  }
+
+  /** What the system knows the server by. */
+  get pid(): number {
+    if (this.process.pid === undefined) throw new Error("the server did not start");
+    return this.process.pid;
   }
 
   /** A fresh invitation link for one more administrator. */
@@ -138,7 +145,8 @@ function collectOutput(process: ChildProcess): { text: string } {
   return printed;
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();
