@@ -1,5 +1,5 @@
-//! The last step of every web build, which Trunk calls: builds the other parts of the portal, makes the style sheet, and writes the hashed names of this build into
-//! the files that have to know them without asking.
+//! The last step of every web build, which Trunk calls: builds the other parts of the portal, makes the style sheet, and
+//! writes the hashed names of this build into the files that have to know them without asking.
 
 use crate::command::{cargo, program, run};
 use crate::fingerprint::fingerprint;
@@ -13,7 +13,7 @@ use std::{env, fs};
 pub fn write() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context("this is called by Trunk, at the end of a build")?;
 
-    let enrollment = Part { script: only_file(&folder, "pomona-list-", ".js")?, wasm: only_file(&folder, "pomona-list-", "_bg.wasm")? };
+    let list = Part { script: only_file(&folder, "pomona-list-", ".js")?, wasm: only_file(&folder, "pomona-list-", "_bg.wasm")? };
     let (profile, management) = (build("pomona-profile", &folder)?, build("pomona-management", &folder)?);
     let css = style_sheet::join(&project::root().join("style"))?;
     let style = format!("portal-{}.css", fingerprint(css.as_bytes()));
