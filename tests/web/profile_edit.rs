@@ -297,8 +297,8 @@ pub async fn a_conflict_is_told_part_by_part_in_words() {
     assert_eq!(
         parts.collect::<Vec<_>>(),
         [
-            "NameBeforeAsk on first runthe token of a writerTheirsYouAsk on first run".to_owned(),
-            format!("DescriptionBefore{before}the token of a writer{before}YouMine"),
+            "NameBeforeAsk on first runthe token of a writerTheirsYounot changed".to_owned(),
+            format!("DescriptionBefore{before}the token of a writernot changedYouMine"),
         ]
     );
     let keep = portal.stage.role("button", "Keep editing").await;

@@ -33,8 +33,9 @@ pub struct Conflict {
 struct Row {
     title: &'static str,
     before: String,
-    theirs: String,
-    mine: String,
+    /// `None` where it was left as it was.
+    theirs: Option<String>,
+    mine: Option<String>,
     /// What applying this change again leads to, where that is neither of the two.
     together: Option<String>,
 }
@@ -51,8 +52,8 @@ impl Conflict {
         let row = |part: Part| Row {
             title: title(part),
             before: in_words(before, part, organization),
-            theirs: in_words(changed, part, organization),
-            mine: in_words(mine, part, organization),
+            theirs: changed.changes_part(before, part).then(|| in_words(changed, part, organization)),
+            mine: mine.changes_part(before, part).then(|| in_words(mine, part, organization)),
             together: (mine.changes_part(before, part) && rebased.changes_part(mine, part)).then(|| in_words(&rebased, part, organization)),
         };
         let rows = rows.map(row).collect();
@@ -119,14 +120,17 @@ fn content(save: &Save, conflict: Conflict) -> AnyView {
     let whose = if by.is_empty() { t::profiles::theirs().to_owned() } else { by };
     let rows = rows.into_iter().map(|row| {
         let Row { title, before, theirs, mine, together } = row;
-        let versions = [
-            (t::profiles::before_both().to_owned(), Some(before)),
-            (whose.clone(), Some(theirs)),
-            (t::profiles::mine().to_owned(), Some(mine)),
-            (t::profiles::together().to_owned(), together),
+        let fact = |term: String, value: Option<String>| match value {
+            Some(value) => view! { <Fact term=term><bdi>{value}</bdi></Fact> }.into_any(),
+            None => view! { <Fact term=term><span class="soft">{t::profiles::left_as_it_was()}</span></Fact> }.into_any(),
+        };
+        let facts = [
+            Some(fact(t::profiles::before_both().to_owned(), Some(before))),
+            Some(fact(whose.clone(), theirs)),
+            Some(fact(t::profiles::mine().to_owned(), mine)),
+            together.map(|both| fact(t::profiles::together().to_owned(), Some(both))),
         ];
-        let versions = versions.into_iter().filter_map(|(term, value)| Some((term, value?)));
-        let facts = versions.map(|(term, value)| view! { <Fact term=term><bdi>{value}</bdi></Fact> }).collect_view();
+        let facts = facts.into_iter().flatten().collect_view();
         view! { <section><h3>{title}</h3> <Facts>{facts}</Facts></section> }
     });
     let rows = rows.collect_view();
@@ -140,7 +144,8 @@ fn content(save: &Save, conflict: Conflict) -> AnyView {
     });
     view! {
         <div class="dialog-body">
-            <p>{t::profiles::conflict_text()} " " {words::moment_in_full((!at.is_empty()).then_some(at))}</p>
+            {(!at.is_empty()).then(|| view! { <p class="small">{words::moment_in_full(Some(at))}</p> })}
+            <p>{t::profiles::conflict_text()}</p>
             {reason}
             {rows}
         </div>
