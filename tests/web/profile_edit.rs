@@ -340,6 +340,23 @@ pub async fn in_a_conflict_theirs_is_taken_and_mine_forgotten() {
 }
 
 #[wasm_bindgen_test]
+pub async fn a_save_whose_answer_was_lost_is_no_conflict_with_itself() {
+    let portal = open(ASK, "/edit/basics", sample());
+    describe(&portal, "Mine").await;
+    save(&portal).await;
+    portal.stage.text("The server cannot be reached.").await;
+    // It had arrived all the same.
+    let mut arrived = profile(ASK);
+    arrived["@odata.etag"] = json!("\"2\"");
+    arrived["description"] = json!("Mine");
+    portal.server.answer("GET", &format!("{}?$expand=assignments", url(ASK)), 200, arrived);
+    portal.server.answer("PATCH", &url(ASK), 412, stale());
+    save(&portal).await;
+    portal.stage.text("Saved.").await;
+    assert!(portal.stage.find("button", "Keep editing").is_none());
+}
+
+#[wasm_bindgen_test]
 pub async fn a_profile_that_was_deleted_meanwhile_is_made_again_from_what_was_typed() {
     let server = sample();
     server.answer("PATCH", &url(ASK), 404, gone());

@@ -61,6 +61,14 @@ impl Conflict {
     }
 }
 
+impl Conflict {
+    /// Whether the other version holds everything that this change is about: the same was changed twice, or the answer to an
+    /// earlier try was lost.
+    pub fn is_settled(&self) -> bool {
+        self.theirs.as_ref().is_ok_and(|theirs| !self.rebased.changes_anything(&theirs.draft))
+    }
+}
+
 fn title(part: Part) -> &'static str {
     match part {
         Part::Name => t::wizard::name(),

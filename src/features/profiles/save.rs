@@ -85,7 +85,15 @@ impl Save {
                 let Some(before) = wizard.before.get_untracked() else { return };
                 let organization = untrack(|| who.signed_in()).map(|person| person.organization).unwrap_or_default();
                 let mine = wizard.draft.get_untracked();
-                conflict.set(Some(Conflict::between(&before.draft, &theirs, &mine, &stale, &organization)));
+                let found = Conflict::between(&before.draft, &theirs, &mine, &stale, &organization);
+                if found.is_settled() {
+                    wizard.forget();
+                    opened.refresh();
+                    toasts.show(Toast { tone: Tone::Brand, sentence: t::profiles::saved().to_owned() });
+                    go.to(&paths.profile(&before.id));
+                } else {
+                    conflict.set(Some(found));
+                }
             },
         );
         let again = use_write(
