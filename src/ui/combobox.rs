@@ -253,10 +253,10 @@ fn options(state: BoxState, action: &'static str, heading_of: Option<fn(&str) ->
         }
         let id = Id::unique("options");
         view! {
-            <li role="group" aria-labelledby=id.to_string()>
+            <div role="group" aria-labelledby=id.to_string()>
                 <p class="opt-heading" role="presentation" id=id.to_string()>{heading}</p>
                 <ul role="none">{rows}</ul>
-            </li>
+            </div>
         }
         .into_any()
     };
