@@ -6,6 +6,8 @@
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+#[path = "web/audit.rs"]
+pub mod audit;
 #[path = "web/backend.rs"]
 pub mod backend;
 #[path = "web/choosing.rs"]
@@ -34,6 +36,8 @@ pub mod portal;
 pub mod profile_edit;
 #[path = "web/profiles.rs"]
 pub mod profiles;
+#[path = "web/restrictions.rs"]
+pub mod restrictions;
 #[path = "web/session.rs"]
 pub mod session;
 #[path = "web/settings.rs"]

@@ -32,6 +32,7 @@ struct Formats {
     time: Function,
     day: Function,
     day_and_year: Function,
+    exact: Function,
     full: Function,
 }
 
@@ -52,6 +53,7 @@ impl Formats {
             time: date(&[("timeStyle", "short")]),
             day: date(&[("month", "short"), ("day", "numeric")]),
             day_and_year: date(&[("dateStyle", "medium")]),
+            exact: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
             full: date(&[("dateStyle", "full"), ("timeStyle", "long")]),
         }
     }
@@ -139,6 +141,12 @@ pub fn recent(moment: &str) -> Option<String> {
             call(&formats.day_and_year, &then)
         }
     })
+}
+
+/// A moment with its day and its time to the second. `None` when `moment` is not a date.
+pub fn exact(moment: &str) -> Option<String> {
+    let then = parsed(moment)?;
+    FORMATS.with(|formats| call(&formats.exact, &then))
 }
 
 /// A moment in full, with its time zone. `None` when `moment` is not a date.

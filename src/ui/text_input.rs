@@ -22,6 +22,8 @@ pub enum InputKind {
     Search,
     /// A whole number. Not the browser's own field, which changes its value when somebody only scrolls.
     Number,
+    /// A day, as `2026-11-24`.
+    Day,
 }
 
 /// A labelled `<input>`. What is typed may be too long or wrong: the error says so, nothing is cut off.
@@ -59,6 +61,9 @@ pub fn TextInput(
     /// It narrows down what the screen is about: the key `/` leads to it.
     #[prop(optional)]
     filter: bool,
+    /// What may be meant; anything else can be typed too.
+    #[prop(optional, into)]
+    suggestions: Option<Signal<Vec<String>>>,
     /// Called when the person leaves the field.
     #[prop(optional, into)]
     on_leave: Option<Callback<()>>,
@@ -75,12 +80,14 @@ pub fn TextInput(
             type=match kind {
                 InputKind::Text | InputKind::Number => "text",
                 InputKind::Search => "search",
+                InputKind::Day => "date",
             }
             inputmode=(kind == InputKind::Number).then_some("numeric")
             autocomplete=autocomplete
             spellcheck=if spellcheck { "true" } else { "false" }
             data-filter=filter.then_some("")
-            aria-required=(!optional && kind != InputKind::Search).then_some("true")
+            list=suggestions.map(|_| id.piece("list"))
+            aria-required=(!optional && !matches!(kind, InputKind::Search | InputKind::Day)).then_some("true")
             aria-invalid=words.invalid()
             aria-describedby=words.described_by(max.map(|_| id.piece("count")))
             prop:value=move || value.get()
@@ -89,6 +96,10 @@ pub fn TextInput(
             node_ref=node_ref
         />
         {max.map(|max| count_line(id, value, max))}
+        {suggestions.map(|suggestions| {
+            let options = move || suggestions.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view();
+            view! { <datalist id=id.piece("list")>{options}</datalist> }
+        })}
     };
     words.around(control.into_any())
 }

@@ -1,8 +1,15 @@
 //! The audit log: who changed what, when, and what it was before. What an event is in words (`telling`) and field by field
 //! (`fields`) is plain Rust, and so is what is asked for (`filter`); the rest are views.
 
+mod asked;
+mod days;
+mod details;
 pub mod fields;
+pub mod filter;
+mod filters;
+mod log;
 mod page;
+mod rows;
 pub mod telling;
 
 pub use page::AuditLog;

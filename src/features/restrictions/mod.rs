@@ -1,5 +1,6 @@
-//! Enrollment restrictions, to read.
+//! Enrollment restrictions, to read. Which enrollment types pass over them is plain Rust (`passing`).
 
 mod page;
+pub mod passing;
 
 pub use page::Restrictions;

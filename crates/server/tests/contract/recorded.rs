@@ -81,7 +81,8 @@ async fn what_the_screens_read_is_recorded() {
     recording.keep(server.get("/session")).await;
     recording.read("/pomona").await;
     recording.read("/organization").await;
-    recording.read("/deviceManagement/deviceEnrollmentConfigurations").await;
+    recording.read("/deviceManagement/deviceEnrollmentConfigurations?$expand=assignments").await;
+    recording.read("/deviceManagement/appleUserInitiatedEnrollmentProfiles?$select=id&$top=1&$count=true").await;
     let list = recording.read("/deviceManagement/appleUserInitiatedEnrollmentProfiles?$expand=assignments&$top=999").await;
     for item in list["value"].as_array().expect("a list") {
         let id = text(item, "id");
@@ -161,12 +162,18 @@ async fn the_audit_log_is_recorded() {
     order.header("if-match", list["@pomona.orderEtag"].as_str().expect("a version")).send().await.expect(StatusCode::OK);
     server.wait(time::Duration::days(1));
     server.delete(&format!("{PROFILES}/{}", ids[4])).send().await.expect(StatusCode::NO_CONTENT);
+    let wrong = json!({"name": "Ada", "password": "wrong horse battery"});
+    server.post("/session", &wrong).anonymous().send().await;
     let mut recording = Recording::of(&server);
     let newest = recording.read(&format!("{EVENTS}?$top=50")).await;
-    recording.read(&format!("{EVENTS}?$top=2")).await;
+    let first = recording.read(&format!("{EVENTS}?$top=2")).await;
+    let next = text(&first, "@odata.nextLink");
+    recording.read(next.split_once("/graph/beta").expect("a link below the API").1).await;
     recording.read(&format!("{EVENTS}/{}", text(&newest["value"][0], "id"))).await;
-    recording.read(&format!("{EVENTS}?$filter=category eq 'Enrollment'&$top=50")).await;
-    recording.read(&format!("{EVENTS}?$filter=actor/userPrincipalName eq 'Ada'&$top=50")).await;
+    recording.read(&format!("{EVENTS}?$filter=category eq 'Enrollment'&$top=5")).await;
+    let by_ada = "(actor/userPrincipalName eq 'Ada' or actor/servicePrincipalName eq 'Ada')";
+    recording.read(&format!("{EVENTS}?$filter={by_ada}&$top=50")).await;
+    recording.read(&format!("{EVENTS}?$filter=resources/any(r:r/auditResourceType eq 'Token')&$top=50")).await;
     recording.read(&format!("{EVENTS}?$filter=resources/any(r:r/resourceId eq '{}')&$top=50", ids[2])).await;
     recording.read(&format!("{EVENTS}?$search=\"board\"&$top=50")).await;
     recording.read(&format!("{EVENTS}?$search=\"nobody\"&$top=50")).await;
