@@ -1,4 +1,5 @@
 // The directory: people and groups are found, each says through which groups, and three CSV files become the directory.
+import { writeFile } from "node:fs/promises";
 import { expect, test as base } from "./support/test.ts";
 import { Server } from "./support/server.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/accessibility.ts";
@@ -95,7 +96,7 @@ test.describe("three files", () => {
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect(page.getByText("The import is done. 4 added, 0 changed, 0 removed.")).toBeVisible();
 
-    await page.getByRole("main").getByRole("link", { name: "People" }).click();
+    await page.getByRole("main").getByRole("link", { name: "People", exact: true }).click();
     await page.getByLabel("Search people").fill("noor haddad");
     await page.getByRole("row").filter({ hasText: "noor@contoso.example" }).getByRole("link").click();
     const sales = page.getByRole("row").filter({ has: page.getByRole("link", { name: "Sales", exact: true }) });
@@ -124,7 +125,10 @@ test("a file of ten megabytes does not freeze the page", async ({ page }) => {
     }).observe({ type: "longtask" });
     Object.assign(window, { longest });
   });
-  await give(page, "People", "everybody.csv", content);
+  // As a file on disk, because the browser would have to unpack what comes with the command.
+  const file = test.info().outputPath("everybody.csv");
+  await writeFile(file, content);
+  await page.getByLabel("People (optional)").setInputFiles(file);
   await page.getByRole("button", { name: "Check", exact: true }).click();
   await expect(page.getByText("120,000 added, 0 changed, 0 removed.").first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("and 119,800 more changes")).toBeVisible();
@@ -143,7 +147,6 @@ test("every screen is accessible and fits a narrow screen", async ({ page }) => 
     ["directory/people", "People"],
     ["directory/groups", "Groups"],
     ["directory/people?q=nobody", "People"],
-    ["directory/people/grace@contoso.example", "Grace Moreau"],
     ["directory/import", "Import people and groups"],
   ]) {
     await page.goto(address ?? "");
@@ -155,10 +158,16 @@ test("every screen is accessible and fits a narrow screen", async ({ page }) => 
   await page.getByRole("button", { name: "Check", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Changes" })).toBeVisible();
   await look();
-  await page.goto("directory/groups?q=cost");
-  await page.getByRole("link", { name: "Cost center 4711" }).click();
-  await expect(page.getByRole("heading", { name: "Cost center 4711", level: 1 })).toBeVisible();
-  await look();
+  for (const [search, name] of [
+    ["directory/people?q=grace", "Grace Moreau"],
+    ["directory/groups?q=cost", "Cost center 4711"],
+    ["directory/groups?q=sales", "Sales"],
+  ]) {
+    await page.goto(search ?? "");
+    await page.getByRole("link", { name, exact: true }).click();
+    await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+    await look();
+  }
 });
 
 async function give(page: Page, table: string, name: string, content: string): Promise<void> {

@@ -89,6 +89,7 @@ pub async fn groups_say_what_kind_they_are_and_what_they_hold() {
     stage.role("link", "Cost center 4711").await;
     assert_eq!(texts(&portal, "thead th"), ["Group", "Kind", "Holds"], "a list says no way");
     assert!(row(&portal, "Cost center 4711").contains("Security group, dynamic"));
+    assert!(row(&portal, "Cost center 4711").ends_with("Cannot be told"), "nobody is not the same as unknown");
     assert!(row(&portal, "Sales").ends_with("72 people, 3 groups inside"));
     assert!(row(&portal, "Field iPads").contains("Devices"));
 }

@@ -1,8 +1,6 @@
 //! `/directory/groups/{id}`: a group, what is in it, what it is in, and which profiles are assigned to it.
 
-use enrollment::directory::not_held;
 use enrollment::graph::received::Group;
-use enrollment::membership_rule::Rule;
 use leptos::prelude::*;
 
 use super::assigned::{Assigned, assigned};
@@ -44,7 +42,8 @@ fn content(group: &Group, id: &str) -> AnyView {
     };
     let special = words::special(group).map(|(tone, word)| view! { " " <Tag tone=tone>{word}</Tag> });
     let size = Some(words::size(group)).filter(|size| !size.is_empty());
-    let (kind, rule, id) = (words::kind(group), group.membership_rule.as_deref().map(rule), id.to_owned());
+    let (kind, rule, id) =
+        (words::kind(group), group.membership_rule.as_deref().map(|text| rule(text, words::untold(group))), id.to_owned());
     view! {
         {header}
         <Card padded=true>
@@ -55,23 +54,16 @@ fn content(group: &Group, id: &str) -> AnyView {
             {rule}
         </Card>
         {profiles(id.clone())}
-        {members(List::PeopleInside(id.clone()), t::directory::people(), t::directory::nobody_inside())}
+        {members(List::GroupsOfGroup(id.clone()), t::directory::in_groups(), t::directory::group_in_no_group())}
         {members(List::GroupsInside(id.clone()), t::directory::inside_groups(), t::directory::no_groups_inside())}
-        {members(List::GroupsOfGroup(id), t::directory::in_groups(), t::directory::group_in_no_group())}
+        {members(List::PeopleInside(id), t::directory::people(), t::directory::nobody_inside())}
     }
     .into_any()
 }
 
-/// The rule, and what of it cannot be evaluated by this server.
-fn rule(rule: &str) -> AnyView {
+/// The rule, and what cannot be told because of it.
+fn rule(rule: &str, doubt: Option<String>) -> AnyView {
     let text = rule.to_owned();
-    let doubt = match Rule::parse(rule) {
-        Err(_) => Some(t::directory::rule_unreadable().to_owned()),
-        Ok(rule) => {
-            let beyond: Vec<&str> = not_held(&rule).into_iter().map(|name| name.unwrap_or(t::directory::direct_reports())).collect();
-            (!beyond.is_empty()).then(|| t::directory::rule_beyond(&intl::list(&beyond)))
-        }
-    };
     view! {
         <h2>{t::directory::rule()}</h2>
         <Code text=text copy_label=t::directory::copy_rule()/>

@@ -177,16 +177,20 @@ fn Steps() -> impl IntoView {
             />
         </section>
         <section class="stack">
-            <h2>{t::import::check_title()}</h2>
-            <p class="soft">{t::import::check_text()}</p>
+            <header>
+                <h2>{t::import::check_title()}</h2>
+                <p class="soft">{t::import::check_text()}</p>
+            </header>
             <div class="do">
                 <Button label=t::import::check() busy=import.check.busy unavailable=obstacle on_press=move |()| import.look()/>
             </div>
             {result}
         </section>
         <section class="stack">
-            <h2>{t::import::import_title()}</h2>
-            <p class="soft">{t::import::import_text()}</p>
+            <header>
+                <h2>{t::import::import_title()}</h2>
+                <p class="soft">{t::import::import_text()}</p>
+            </header>
             <div class="do">
                 <Button
                     label=t::import::import()

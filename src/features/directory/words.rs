@@ -1,9 +1,11 @@
 //! What a group and a page of a list are called in words.
 
+use enrollment::directory::{Counts, not_held};
 use enrollment::graph::received::Group;
 use enrollment::group_kind::GroupKind;
+use enrollment::membership_rule::Rule;
 
-use crate::i18n::t;
+use crate::i18n::{intl, t};
 use crate::ui::Tone;
 
 /// What kind of group it is: "Security group, dynamic".
@@ -25,9 +27,20 @@ pub fn special(group: &Group) -> Option<(Tone, &'static str)> {
     }
 }
 
+/// Why our server cannot tell who is in a group, where its rule is the reason. Plain Graph knows all that rules ask for.
+pub fn untold(group: &Group) -> Option<String> {
+    group.counts?;
+    let Ok(rule) = Rule::parse(group.membership_rule.as_deref()?) else { return Some(t::directory::rule_unreadable().to_owned()) };
+    let beyond: Vec<&str> = not_held(&rule).into_iter().map(|name| name.unwrap_or(t::directory::direct_reports())).collect();
+    (!beyond.is_empty()).then(|| t::directory::rule_beyond(&intl::list(&beyond)))
+}
+
 /// What it holds in numbers: "72 people, 3 groups"; nothing where the server does not count.
 pub fn size(group: &Group) -> String {
     let Some(counts) = group.counts else { return String::new() };
+    if counts == Counts::default() && untold(group).is_some() {
+        return t::directory::size_untold().to_owned();
+    }
     let mut parts = Vec::new();
     if counts.people > 0 || counts.devices == 0 {
         parts.push(people(counts.people as u64));
@@ -81,5 +94,9 @@ mod tests {
     #[test]
     fn a_size_is_not_made_up() {
         assert_eq!(size(&group(&[])), "");
+        let unreadable = [("membershipRule", json!("user.")), ("@pomona.userCount", json!(0))];
+        assert_eq!(size(&group(&unreadable)), "Cannot be told");
+        // Plain Graph evaluates what it can read.
+        assert_eq!(untold(&group(&unreadable[..1])), None);
     }
 }

@@ -63,7 +63,10 @@ fn changes(difference: &Difference) -> AnyView {
     view! {
         <h3>{t::import::changes()}</h3>
         <Card>
-            <Table name=t::import::changes() columns=&CHANGES>{rows}</Table>
+            // The way to the import stays short, however many there are.
+            <div class="changes" tabindex="0" role="region" aria-label=t::import::changes()>
+                <Table name=t::import::changes() columns=&CHANGES>{rows}</Table>
+            </div>
         </Card>
         {more}
     }
