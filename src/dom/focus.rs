@@ -40,3 +40,9 @@ pub fn active(neighbor: &Node) -> Option<Element> {
         None => tree.dyn_ref::<Document>()?.active_element(),
     }
 }
+
+/// Whether nothing in the whole page has the focus: what had it may have gone.
+pub fn is_nowhere() -> bool {
+    let document = leptos::prelude::document();
+    document.active_element().is_none_or(|element| document.body().is_some_and(|body| element == *body))
+}

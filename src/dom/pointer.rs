@@ -16,7 +16,7 @@ pub enum Way {
     Cancelled,
 }
 
-const EVENTS: [&str; 6] = ["pointermove", "pointerup", "pointercancel", "lostpointercapture", "keydown", "scroll"];
+const EVENTS: [&str; 7] = ["pointermove", "pointerup", "pointercancel", "lostpointercapture", "keydown", "scroll", "dragstart"];
 
 /// Tells `hear` what becomes of the pointer that `press` is about; nothing more after its end. `element` has the pointer
 /// until then, so that nothing else reacts to it.
@@ -34,6 +34,8 @@ pub fn follow(press: &PointerEvent, element: &Element, mut hear: impl FnMut(Way)
                 event.stop_propagation();
                 Way::Cancelled
             }
+            // The browser would take over, with a link that happens to lie where the pointer pressed.
+            "dragstart" => return event.prevent_default(),
             "keydown" => return,
             "scroll" => Way::At(at),
             _ if event.unchecked_ref::<PointerEvent>().pointer_id() != id => return,

@@ -51,7 +51,8 @@ struct Drag {
     places: Places,
     /// Where the pointer pressed, from the top of the list.
     start: f64,
-    /// Where the pointer is, from the top of the window.
+    /// Where the pointer pressed and where it is, from the top of the window.
+    pressed: i32,
     at: i32,
     lifted: bool,
     scroller: Option<Element>,
@@ -74,15 +75,16 @@ pub fn drag(
     let at = press.client_y();
     let start = f64::from(at) - list.get_bounding_client_rect().top();
     let scroller = scroller_of(&list);
-    let drag = Drag { list, rows, from, to: from, places: Places::default(), start, at, lifted: false, scroller, scrolls: false };
+    let drag =
+        Drag { list, rows, from, to: from, places: Places::default(), start, pressed: at, at, lifted: false, scroller, scrolls: false };
     let drag = Rc::new(RefCell::new(drag));
-    let (mut done, pressed, held) = (Some(done), at, handle.clone());
+    let (mut done, held) = (Some(done), handle.clone());
     follow(press, handle, move |way| {
         if let Way::At(now) = way {
             let mut moving = drag.borrow_mut();
             let same = moving.lifted && now == moving.at;
             moving.at = now;
-            if !moving.lifted && (now - pressed).abs() >= THRESHOLD {
+            if !moving.lifted && (now - moving.pressed).abs() >= THRESHOLD {
                 moving.lift();
             } else if same {
                 // The page scrolled under the pointer, and rows that came into view may be of another height.
@@ -143,7 +145,7 @@ impl Drag {
         self.to = to;
     }
 
-    /// How far the next frame scrolls: the nearer to an edge, the farther; not at all in between.
+    /// How far the next frame scrolls: the nearer to the edge that the row is carried to, the farther; mostly not at all.
     fn pull(&self) -> f64 {
         let (top, bottom) = match &self.scroller {
             Some(scroller) => {
@@ -155,7 +157,8 @@ impl Drag {
         let bottom = bottom.min(window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0));
         let at = f64::from(self.at);
         let share = |near: f64| (near / EDGE).clamp(0.0, 1.0) * FASTEST;
-        share(at - (bottom - EDGE)) - share(top + EDGE - at)
+        // A row that is taken up beside an edge and carried away from it does not want to go beyond.
+        if self.at > self.pressed { share(at - (bottom - EDGE)) } else { -share(top + EDGE - at) }
     }
 
     /// Everything stands where it stood; whoever moves the row does so now.

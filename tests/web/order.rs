@@ -275,7 +275,9 @@ pub async fn a_server_that_does_not_tell_effects_is_not_asked() {
 pub async fn the_whole_order_is_saved_at_once_and_can_be_taken_back() {
     let screen = Screen::open(server()).await;
     screen.choose(ASK, "Move up").await;
-    screen.press("Save order").await;
+    let save = screen.0.stage.role("button", "Save order").await;
+    save.focus().expect("focused");
+    save.click();
     screen.0.stage.text("Order saved.").await;
     let mut swapped = ids();
     swapped.swap(0, 1);
@@ -283,7 +285,7 @@ pub async fn the_whole_order_is_saved_at_once_and_can_be_taken_back() {
     screen.0.stage.text("6 profiles · order saved just now").await;
     assert!(screen.0.stage.find("button", "Save order").is_none());
     let counted = screen.0.stage.all(".list-count").remove(0);
-    assert!(screen.0.stage.is_focused(&counted), "the bar had the focus and is gone");
+    screen.0.stage.until(|| screen.0.stage.is_focused(&counted), "the focus, which the bar had").await;
 
     screen.press("Undo saving the order").await;
     screen.0.stage.text("The order is as it was before.").await;

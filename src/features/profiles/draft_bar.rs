@@ -8,8 +8,10 @@ use leptos::prelude::*;
 use super::list::use_list;
 use super::order_words;
 use super::ordering::Ordering;
+use crate::backend::Remote;
 use crate::backend::sentences::sentence;
 use crate::dom::focus;
+use crate::dom::live::use_announcer;
 use crate::dom::timer::Timer;
 use crate::i18n::{intl, t};
 use crate::markup::view;
@@ -26,19 +28,16 @@ pub fn DraftBar(
     let ordering = use_list().ordering;
     let count = Memo::new(move |_| ordering.draft.with(|draft| draft.moved().len()));
     let said = move || if ordering.tells.get() { order_words::effect_now(ordering.effect) } else { String::new() };
-    let leave = move |work: fn(Ordering)| {
-        move |()| {
-            work(ordering);
-            if let Some(after) = after.get_untracked() {
-                focus::focus_in_place(&after);
-            }
-        }
-    };
-    // Saving takes a moment, and only then the bar goes.
+    announce(&ordering);
+    // The bar goes with the last move, however that ends, and must not take the focus with it.
     Effect::new(move |before: Option<bool>| {
-        let now = ordering.last.with(Option::is_some);
-        if let (Some(false), true, Some(after)) = (before, now, after.get_untracked()) {
-            focus::focus_in_place(&after);
+        let now = ordering.dirty.get();
+        if before == Some(true) && !now {
+            request_animation_frame(move || {
+                if let Some(after) = after.try_get_untracked().flatten().filter(|_| focus::is_nowhere()) {
+                    focus::focus_in_place(&after);
+                }
+            });
         }
         now
     });
@@ -49,7 +48,7 @@ pub fn DraftBar(
     let bar = move || {
         view! {
             <section class="list-bar draft-bar" aria-label=t::order::draft()>
-                <div role="status">
+                <div>
                     <strong>{move || t::order::moved(count.get() as u64)}</strong>
                     " "
                     <span>{said}</span>
@@ -57,7 +56,7 @@ pub fn DraftBar(
                 </div>
                 <div class="do">
                     <Button label=t::order::undo_move() weight=Weight::Bare on_press=move |()| ordering.undo()/>
-                    <Button label=t::order::discard() on_press=leave(Ordering::discard)/>
+                    <Button label=t::order::discard() on_press=move |()| ordering.discard()/>
                     <Button label=t::order::save() weight=Weight::Main busy=ordering.busy() on_press=move |()| ordering.save()/>
                 </div>
                 {failure}
@@ -65,6 +64,18 @@ pub fn DraftBar(
         }
     };
     move || ordering.dirty.get().then(bar)
+}
+
+/// Says what the draft means for people once that is known, for those who do not see the bar.
+fn announce(ordering: &Ordering) {
+    let Ordering { effect, dirty, .. } = *ordering;
+    let announcer = use_announcer();
+    Effect::new(move |_| {
+        let is_known = effect.state.with(|state| matches!(state, Remote::Ready(_)));
+        if is_known && dirty.get_untracked() {
+            announcer.say(order_words::effect_now(effect));
+        }
+    });
 }
 
 /// "order saved 2 minutes ago", and the way back.
@@ -100,13 +111,22 @@ pub fn LastSaved() -> impl IntoView {
 
 /// Takes the last save back.
 #[component]
-pub fn UndoSave() -> impl IntoView {
+pub fn UndoSave(
+    /// What takes the focus when the button goes.
+    after: NodeRef<html::P>,
+) -> impl IntoView {
     let ordering = use_list().ordering;
+    let press = move |_| {
+        ordering.undo_save();
+        if let Some(after) = after.get_untracked() {
+            focus::focus_in_place(&after);
+        }
+    };
     let name = t::order::undo_saved();
     move || {
         ordering.last.with(Option::is_some).then(|| {
             view! {
-                <button type="button" class="btn bare" aria-label=name on:click=move |_| ordering.undo_save()>
+                <button type="button" class="btn bare" aria-label=name on:click=press>
                     {t::order::undo()}
                 </button>
             }

@@ -263,7 +263,7 @@ fn Content(#[prop(into)] created: Signal<Option<String>>, retired: Memo<u64>) ->
                     {move || count(list.shown.get(), list.count.get())}
                     <LastSaved/>
                 </p>
-                <UndoSave/>
+                <UndoSave after=counted/>
             </Finder>
             {move || ordering.fixed.get().map(|reason| view! { <p class="soft small list-note">{reason}</p> })}
             <ProfileTable created=created/>
