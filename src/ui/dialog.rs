@@ -27,25 +27,35 @@ pub fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     let heading = Id::unique("dialog");
     let announcer = Announcer::apart();
+    // The browser tells of a close later, and by then the dialog may be wanted again.
+    let closed_by_us = StoredValue::new(false);
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
             if !dialog.open() {
                 // The content has to be there first, because the browser focuses it while opening.
                 request_animation_frame(move || {
-                    let _ = dialog.show_modal();
+                    if open.try_get_untracked() == Some(true) && !dialog.open() {
+                        let _ = dialog.show_modal();
+                    }
                 });
             }
         } else if dialog.open() {
+            closed_by_us.set_value(true);
             dialog.close();
         }
     });
+    let closed = move |_| {
+        if !closed_by_us.try_update_value(std::mem::take).unwrap_or_default() {
+            open.set(false);
+        }
+    };
     view! {
         <dialog
             class="dialog"
             role=alert.then_some("alertdialog")
             aria-labelledby=heading.to_string()
-            on:close=move |_| open.set(false)
+            on:close=closed
             node_ref=dialog
         >
             <Provider value=announcer>

@@ -1,7 +1,12 @@
 //! What comes in front of the page: dialogs, menus, toasts.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
-use pomona_portal::ui::{Button, ConfirmDialog, Icon, Menu, MenuItem, MenuWork, Toast, Tone, use_toasts};
+use leptos::task::tick;
+use pomona_portal::dom::timer::sleep;
+use pomona_portal::ui::{Button, ConfirmDialog, Dialog, Icon, Menu, MenuItem, MenuWork, Toast, Tone, use_toasts};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, press};
@@ -39,6 +44,25 @@ pub async fn a_question_starts_on_the_way_out_and_gives_the_focus_back() {
     stage.role("button", "Discard draft").await.click();
     assert_eq!(discarded.get_untracked(), 1);
     stage.until(|| stage.find("alertdialog", "Discard the draft?").is_none(), "the dialog to close").await;
+}
+
+#[wasm_bindgen_test]
+pub async fn a_dialog_that_is_wanted_again_at_once_stays_open() {
+    let open = RwSignal::new(true);
+    let stage = Stage::show(move || view! { <Dialog open=open title="Shortcuts">"Keys"</Dialog> });
+    stage.role("dialog", "Shortcuts").await;
+    open.set(false);
+    stage.until(|| stage.find("dialog", "Shortcuts").is_none(), "the dialog to close").await;
+    open.set(true);
+    stage.role("dialog", "Shortcuts").await;
+    open.set(false);
+    // The dialog is closed by now, and the browser has not told so yet.
+    tick().await;
+    open.set(true);
+    sleep(Duration::from_millis(200)).await;
+    assert!(stage.find("dialog", "Shortcuts").is_some());
+    stage.all("dialog").remove(0).unchecked_ref::<web_sys::HtmlDialogElement>().close();
+    stage.until(|| !open.get_untracked(), "what closes it otherwise to be noticed").await;
 }
 
 #[wasm_bindgen_test]
