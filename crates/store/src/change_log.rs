@@ -86,6 +86,8 @@ pub struct Change {
     pub before: Option<Value>,
     /// What it became.
     pub after: Option<Value>,
+    /// Its hash in the chain, in hexadecimal.
+    pub hash: String,
 }
 
 /// A row to add.
@@ -126,6 +128,30 @@ pub struct ChangeFilter {
     pub limit: Option<u32>,
 }
 
+/// What came of reading the change log from its beginning and computing every hash again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// How many rows there are.
+    pub rows: u64,
+    /// The first row that was changed, or that no longer follows the one before it. After it nothing can be told.
+    pub first_broken: Option<BrokenRow>,
+    /// The hash of the newest row, in hexadecimal; `None` in an empty log and in a broken one.
+    pub head: Option<String>,
+    /// Whether the hash that the caller knew is still in the unbroken part; true when they knew none.
+    pub holds_known: bool,
+}
+
+/// A row that does not fit into the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenRow {
+    /// Its place in the log.
+    pub sequence: u64,
+    /// Its id; empty when even that cannot be read.
+    pub id: String,
+    /// When it says that it was written, where that can be read.
+    pub at: Option<OffsetDateTime>,
+}
+
 /// The change log.
 #[async_trait]
 pub trait ChangeLog: Send + Sync {
@@ -134,4 +160,7 @@ pub trait ChangeLog: Send + Sync {
 
     /// Adds a row for something that is no write by itself, such as a failed sign-in.
     async fn record(&self, author: &Author, now: OffsetDateTime, change: NewChange) -> Result<(), StoreError>;
+
+    /// Reads the whole log and computes every hash again. `known` is the hash of a row that somebody kept elsewhere.
+    async fn verify(&self, known: Option<&str>) -> Result<Verification, StoreError>;
 }

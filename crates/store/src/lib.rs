@@ -15,7 +15,7 @@ mod words;
 use async_trait::async_trait;
 
 pub use author::{Author, AuthorKind};
-pub use change_log::{Action, Change, ChangeFilter, ChangeLog, NewChange, ObjectKind};
+pub use change_log::{Action, BrokenRow, Change, ChangeFilter, ChangeLog, NewChange, ObjectKind, Verification};
 pub use credential::{
     Administrator, AdministratorRefused, Credential, CredentialKind, CredentialStore, InvitationRefused, NewAdministrator, NewCredential,
     Scope, SecretHash,

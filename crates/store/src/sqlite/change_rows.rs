@@ -10,7 +10,7 @@ use super::SqliteStore;
 use super::values::{column, corrupt, count, guid, micros, moment};
 use super::work::Stamp;
 use crate::author::{Author, AuthorKind};
-use crate::change_log::{Action, Change, ChangeFilter, ChangeLog, NewChange, ObjectKind};
+use crate::change_log::{Action, Change, ChangeFilter, ChangeLog, NewChange, ObjectKind, Verification};
 use crate::error::StoreError;
 
 /// How many rows are read when nobody says how many.
@@ -32,6 +32,7 @@ struct ChangeRow {
     object_name: String,
     before_json: Option<String>,
     after_json: Option<String>,
+    hash: String,
 }
 
 impl ChangeRow {
@@ -56,6 +57,7 @@ impl ChangeRow {
             object_name: self.object_name,
             before: json(self.before_json)?,
             after: json(self.after_json)?,
+            hash: self.hash,
         })
     }
 }
@@ -65,7 +67,7 @@ impl ChangeLog for SqliteStore {
     async fn changes(&self, filter: &ChangeFilter) -> Result<Vec<Change>, StoreError> {
         let mut query = QueryBuilder::<Sqlite>::new(
             "SELECT sequence, id, at, author_id, author_name, author_kind, client, request_id, action, object_kind, object_id, \
-             object_name, before_json, after_json FROM change_log WHERE sequence > ",
+             object_name, before_json, after_json, hash FROM change_log WHERE sequence > ",
         );
         query.push_bind(column(filter.after.unwrap_or(0)));
         if let Some(before) = filter.before {
@@ -107,5 +109,9 @@ impl ChangeLog for SqliteStore {
             self.queue.write(move |work| async move { work.log(&stamp, change).await.map(Ok) }.boxed()).await?;
         let Ok(()) = done;
         Ok(())
+    }
+
+    async fn verify(&self, known: Option<&str>) -> Result<Verification, StoreError> {
+        self.verify_chain(known).await
     }
 }

@@ -4,12 +4,14 @@ use std::path::Path;
 
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::dialect;
 use super::values::column;
+use super::{chain, dialect};
 use crate::error::{OpenError, StoreError};
 
 /// The migrations in order; the number of each is its place, from 1.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_beginning.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_beginning.sql"), include_str!("../../migrations/0002_hash_chain.sql")];
+/// The migration whose second half computes, which SQL cannot.
+const HASH_CHAIN: i64 = 2;
 
 /// Applies what is missing, or leaves the database as it was.
 pub(super) async fn run(connection: &mut SqliteConnection, folder: &Path) -> Result<(), OpenError> {
@@ -29,6 +31,9 @@ pub(super) async fn run(connection: &mut SqliteConnection, folder: &Path) -> Res
     for (version, sql) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
         let failed = |error: sqlx::Error| OpenError::Migration { to: version, reason: error.to_string() };
         sqlx::raw_sql(*sql).execute(&mut *transaction).await.map_err(failed)?;
+        if version == HASH_CHAIN {
+            chain::chain_old_rows(&mut transaction).await.map_err(failed)?;
+        }
         sqlx::query("INSERT INTO schema_versions (version) VALUES ($1)").bind(version).execute(&mut *transaction).await.map_err(failed)?;
         tracing::info!(version, "the database was migrated");
     }

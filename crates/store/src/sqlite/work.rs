@@ -5,6 +5,7 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 use time::OffsetDateTime;
 
+use super::chain::{self, Content};
 use super::pictures::Pictures;
 use super::values::{column, micros};
 use crate::author::Author;
@@ -50,31 +51,31 @@ impl Work {
         Ok(())
     }
 
-    /// Adds a row to the change log.
+    /// Adds a row to the change log, chained to the one before it. Jobs of one transaction see each other's rows, and what is undone
+    /// to a savepoint takes its rows along, so the chain has neither gaps nor forks.
     pub(super) async fn log(&mut self, stamp: &Stamp, change: NewChange) -> Result<(), StoreError> {
-        let sequence: i64 =
-            sqlx::query_scalar("SELECT COALESCE(MAX(sequence), 0) + 1 FROM change_log").fetch_one(&mut self.connection).await?;
+        let (last, previous) = chain::head(&mut self.connection).await?;
+        let sequence = last + 1;
         let text = |value: Option<Value>| value.map(|value| value.to_string());
-        sqlx::query(
-            "INSERT INTO change_log (sequence, id, at, author_id, author_name, author_kind, client, request_id, action, object_kind, \
-             object_id, object_name, before_json, after_json) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        )
-        .bind(sequence)
-        .bind(row_id(stamp.now, sequence).to_string())
-        .bind(micros(stamp.now))
-        .bind(&stamp.author.id)
-        .bind(&stamp.author.name)
-        .bind(stamp.author.kind.as_str())
-        .bind(&stamp.author.client)
-        .bind(&stamp.author.request_id)
-        .bind(change.action.as_str())
-        .bind(change.object_kind.as_str())
-        .bind(change.object_id)
-        .bind(change.object_name)
-        .bind(text(change.before))
-        .bind(text(change.after))
-        .execute(&mut self.connection)
-        .await?;
+        let (before, after) = (text(change.before), text(change.after));
+        let row = Content {
+            sequence,
+            id: &row_id(stamp.now, sequence).to_string(),
+            at: micros(stamp.now),
+            author_id: &stamp.author.id,
+            author_name: &stamp.author.name,
+            author_kind: stamp.author.kind.as_str(),
+            client: &stamp.author.client,
+            request_id: &stamp.author.request_id,
+            action: change.action.as_str(),
+            object_kind: change.object_kind.as_str(),
+            object_id: &change.object_id,
+            object_name: &change.object_name,
+            before: before.as_deref(),
+            after: after.as_deref(),
+        };
+        let hash = row.hash(&previous);
+        chain::insert(&mut self.connection, &row, &hash).await?;
         Ok(())
     }
 }
