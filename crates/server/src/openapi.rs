@@ -1,5 +1,6 @@
 //! `/openapi.json`: the contract described for tools (version 3.1 of that format), made of one table of operations and the shapes of their JSON.
 
+pub mod history_schemas;
 mod operations;
 pub mod schemas;
 
@@ -76,6 +77,7 @@ fn components() -> Components {
         .schema_from::<schemas::PasswordChange>()
         .schema_from::<schemas::DirectoryTables>()
         .schema_from::<schemas::DirectoryPlan>()
+        .schema_from::<history_schemas::AuditVerification>()
         .schema_from::<schemas::Features>()
         .schema_from::<schemas::Batch>()
         .schema_from::<schemas::BatchAnswers>()

@@ -2,11 +2,12 @@
 //! qualified names, empty parentheses, percent-encoding, names whatever the case (GRAPH.md 1.1).
 
 /// Every fixed segment of the contract, in its own spelling.
-const WORDS: [&str; 27] = [
+const WORDS: [&str; 29] = [
     "$batch",
     "$count",
     "appleUserInitiatedEnrollmentProfiles",
     "assignments",
+    "audit",
     "auditEvents",
     "device",
     "deviceEnrollmentConfigurations",
@@ -30,6 +31,7 @@ const WORDS: [&str; 27] = [
     "transitiveMembers",
     "user",
     "users",
+    "verification",
 ];
 
 /// A path below the root of the contract: its segments, and the arguments of the function that it may end with.

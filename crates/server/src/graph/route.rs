@@ -80,6 +80,8 @@ pub enum Route {
     AuditCategories,
     /// The kinds of activity in a category.
     AuditActivityTypes(String),
+    /// Whether the audit log is as it was written.
+    AuditVerification,
 }
 
 /// A type of directory object.
@@ -121,6 +123,7 @@ impl Route {
             ["pomona", "invitations", id] => Self::Invitation(guid(id)?),
             ["pomona", "tokens"] => Self::Tokens,
             ["pomona", "tokens", id] => Self::Token(guid(id)?),
+            ["pomona", "audit", "verification"] => Self::AuditVerification,
             ["pomona", "directory", "plan"] => Self::DirectoryPlan,
             ["pomona", "directory", "import"] => Self::DirectoryImport,
             ["deviceManagement", "appleUserInitiatedEnrollmentProfiles", rest @ ..] => Self::profiles(rest)?,
@@ -267,6 +270,7 @@ impl Route {
             Self::AuditEvent(_) => "/auditEvents/{id}",
             Self::AuditCategories => "/auditEvents/getAuditCategories",
             Self::AuditActivityTypes(_) => "/auditEvents/getAuditActivityTypes",
+            Self::AuditVerification => "/pomona/audit/verification",
         }
     }
 }

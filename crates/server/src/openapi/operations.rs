@@ -208,6 +208,12 @@ pub const OPERATIONS: &[Operation] = &[
         Options::None,
         Any,
     ),
+    read(
+        "/graph/beta/pomona/audit/verification",
+        "Whether the audit log is as it was written, by the hashes that chain its rows",
+        Options::None,
+        Schema("AuditVerification"),
+    ),
     read("/session", "Who is signed in", Options::None, Schema("Session")),
     write(Post, "/session", "Sign in", Some("SignIn"), ("200", Schema("Session")), SIGN_IN),
     write(Delete, "/session", "Sign out", None, NOTHING, &["403"]),

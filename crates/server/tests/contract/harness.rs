@@ -92,7 +92,7 @@ pub struct Server {
     app: Arc<App>,
     addr: SocketAddr,
     base_path: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// A server with the sample organization.
@@ -122,7 +122,7 @@ pub async fn server_with(options: Options) -> Server {
     let addr = listener.local_addr().expect("an address");
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
-    let server = Server { store, world, app, addr, base_path, _folder: folder };
+    let server = Server { store, world, app, addr, base_path, folder };
     server.add_token(WRITER, Scope::Write).await;
     server.add_token(READER, Scope::Read).await;
     server
@@ -142,6 +142,11 @@ impl Server {
             expires: now + Duration::days(30),
         };
         self.store.insert_credential(&Author::system(), now, new).await.expect("the database works").id
+    }
+
+    /// Where its data is.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// What time it is there.

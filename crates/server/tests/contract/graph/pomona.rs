@@ -13,7 +13,17 @@ async fn the_server_says_what_it_can_do_beyond_graph() {
     let answer = server.get("/graph/beta/pomona").send().await.expect(StatusCode::OK);
     assert_eq!(
         answer["features"],
-        json!(["order", "reach", "groupKinds", "throughGroups", "effect", "overview", "administration", "directoryImport"])
+        json!([
+            "order",
+            "reach",
+            "groupKinds",
+            "throughGroups",
+            "effect",
+            "overview",
+            "administration",
+            "directoryImport",
+            "auditVerification"
+        ])
     );
     assert!(answer["version"].is_string());
 }
