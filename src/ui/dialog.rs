@@ -33,8 +33,9 @@ pub fn Dialog(
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
             if !dialog.open() {
-                // The content has to be there first, because the browser focuses it while opening.
-                request_animation_frame(move || {
+                // The content has to be there first, because the browser focuses it while opening. Not a frame later: what
+                // is typed right after the key that opens it is meant for it.
+                queue_microtask(move || {
                     if open.try_get_untracked() == Some(true) && !dialog.open() {
                         let _ = dialog.show_modal();
                     }

@@ -11,8 +11,11 @@ const sample = ["Field engineers", "Ask on first run", "Executives", "BYOD 2023"
 // Tall enough for all rows: what a hand drags it sees.
 test.use({ viewport: { width: 1280, height: 1100 } });
 
-// Every test begins with the order of the sample, and leaves it to whatever comes after.
-test.beforeEach(async ({ server }) => putInOrder(server, sample));
+// Every test begins with the order of the sample and nothing else, and leaves it to whatever comes after.
+test.beforeEach(async ({ server }) => {
+  await deleteOthers(server, sample);
+  await putInOrder(server, sample);
+});
 test.afterEach(async ({ server }) => putInOrder(server, sample));
 
 test("a row is dragged by its handle, saved, and put back", async ({ page, server }) => {
@@ -286,6 +289,16 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 
 async function profiles(server: Server): Promise<Profile[]> {
   return (await read(server)).value;
+}
+
+/** Deletes what other tests made. */
+async function deleteOthers(server: Server, names: string[]): Promise<void> {
+  const headers = await bearer(server);
+  for (const { displayName, id } of await profiles(server)) {
+    if (names.includes(displayName)) continue;
+    const answer = await fetch(`${profilesUrl(server)}/${id}`, { method: "DELETE", headers });
+    if (!answer.ok) throw new Error(`DELETE answered ${answer.status}: ${await answer.text()}`);
+  }
 }
 
 async function putInOrder(server: Server, names: string[]): Promise<void> {

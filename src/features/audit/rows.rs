@@ -4,7 +4,6 @@ use enrollment::graph::received::AuditEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::asked::Asked;
 use super::details::{details, via};
@@ -13,6 +12,7 @@ use super::telling::tell;
 use crate::backend::sentences::sentence;
 use crate::dom::focus;
 use crate::dom::id::Id;
+use crate::features::shell::land_on;
 use crate::i18n::{intl, t};
 use crate::markup::view;
 use crate::paths::use_paths;
@@ -78,9 +78,7 @@ fn event_rows(event: AuditEvent, around: Around) -> AnyView {
     // Whoever comes by a link to one event finds it on screen.
     Effect::new(move |before: Option<()>| {
         if let (None, true, Some(row)) = (before, is_open.get_untracked(), element.get()) {
-            let center = ScrollIntoViewOptions::new();
-            center.set_block(ScrollLogicalPosition::Center);
-            row.scroll_into_view_with_scroll_into_view_options(&center);
+            land_on(row.into());
         }
     });
     let told = tell(&event);

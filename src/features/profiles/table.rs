@@ -6,7 +6,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::audience::{GroupNames, Recipient};
 use super::list::{List, use_list};
@@ -14,6 +14,7 @@ use super::rows::{Row, Rows};
 use super::shown_type::ShownType;
 use super::{type_words, words};
 use crate::dom::id::Id;
+use crate::features::shell::land_on;
 use crate::features::wizard::not_known;
 use crate::i18n::t;
 use crate::markup::view;
@@ -249,9 +250,7 @@ fn light_up(rows: Rows, created: Signal<Option<String>>) {
         let before = before.flatten();
         if let (None, Some(row)) = (&before, &row) {
             let _ = row.class_list().add_1("new");
-            let center = ScrollIntoViewOptions::new();
-            center.set_block(ScrollLogicalPosition::Center);
-            row.scroll_into_view_with_scroll_into_view_options(&center);
+            land_on(row.clone());
         }
         before.or(row)
     });

@@ -23,6 +23,8 @@ const LOOK: Duration = Duration::from_millis(40);
 const LOOKS: u32 = 75;
 /// After how many looks a heading that did not change is taken for that of the new screen.
 const SAME_HEADING: u32 = 8;
+/// Marks what [`land_on`] scrolled to.
+const LANDING: &str = "data-landing";
 
 /// Follows the address: tells the page around us, says the heading of the new screen and moves the focus there.
 ///
@@ -110,8 +112,24 @@ fn heading(root: AppRoot) -> Option<HtmlElement> {
     last.text_content().is_some_and(|text| !text.trim().is_empty()).then_some(last)
 }
 
+/// Scrolls to what a person came to a screen for, such as the row of a profile that was made just now. The focus goes to the
+/// heading all the same, whichever of the two is there first.
+pub fn land_on(element: HtmlElement) {
+    let _ = element.set_attribute(LANDING, "");
+    // The screen that the element belongs to may not be in the page yet.
+    request_animation_frame(move || {
+        let center = ScrollIntoViewOptions::new();
+        center.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&center);
+    });
+}
+
 /// Brings the top of the portal back when it was scrolled away, and leaves a page that shows it alone.
 fn show(root: &HtmlElement, heading: &HtmlElement) {
+    if focus::first(root, &format!("[{LANDING}]")).is_some() {
+        focus::focus_in_place(heading);
+        return;
+    }
     if root.get_bounding_client_rect().top() < 0.0 {
         let start = ScrollIntoViewOptions::new();
         start.set_block(ScrollLogicalPosition::Start);

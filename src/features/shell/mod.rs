@@ -16,7 +16,7 @@ mod side_bar;
 mod theme;
 mod title;
 
-pub use announce::RouteAnnouncer;
+pub use announce::{RouteAnnouncer, land_on};
 pub use failure::failure;
 pub use frame::Shell;
 pub use leave::{LeaveDialog, LeaveQuestion, Leaving, use_leave_guard, use_leaving};

@@ -53,7 +53,7 @@ impl Wish {
     }
 }
 
-/// The shortcuts of this portal, and what they open. Get it with [`use_shortcuts`].
+/// The shortcuts of this portal, and what they open. Get it with `use_shortcuts`.
 #[derive(Clone, Copy)]
 pub struct Shortcuts {
     /// Whether the palette is open.

@@ -15,11 +15,17 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 export async function expectAccessible(page: Page): Promise<void> {
   for (const [appearance, media] of Object.entries(appearances)) {
     await page.emulateMedia(media);
+    await painted(page);
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
     const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(" ")) }));
     expect(found, `axe, ${appearance}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null });
+}
+
+/** Waits until the page is on screen as it is now: the second frame begins after the first was painted. */
+async function painted(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /** Fails when the page scrolls sideways at 320 CSS pixels, which is also 400 % of 1280 (WCAG 1.4.10). */
