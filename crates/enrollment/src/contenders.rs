@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::assignment::{Assignment, Target};
-use crate::directory::{Alike, Directory};
-use crate::evaluate::{Winner, evaluate};
+use crate::directory::{Directory, GroupIndexes};
+use crate::evaluate::{Winner, deciding, evaluate};
 
 /// An order of profiles, by the groups that they are assigned to.
 #[derive(Debug)]
@@ -36,8 +36,8 @@ impl<'a> Contenders<'a> {
     }
 
     /// The places of the profiles that could reach these people, ascending: none of the others does.
-    pub fn of(&self, people: &Alike<'_>) -> Vec<usize> {
-        let by_group = people.groups().filter_map(|group| self.by_group.get(&group)).flatten();
+    pub fn of(&self, people: &impl GroupIndexes) -> Vec<usize> {
+        let by_group = people.group_indexes().filter_map(|group| self.by_group.get(&group)).flatten();
         let mut places: Vec<usize> = self.for_everybody.iter().chain(by_group).copied().collect();
         places.sort_unstable();
         places.dedup();
@@ -49,8 +49,15 @@ impl<'a> Contenders<'a> {
         self.profiles[place]
     }
 
+    /// Between which places it is decided, each with whether it is certain; see [`deciding`].
+    pub fn deciding(&self, people: &impl GroupIndexes) -> Vec<(usize, bool)> {
+        let places = self.of(people);
+        let profiles = places.iter().map(|place| self.assignments(*place));
+        deciding(profiles, people).map(|(at, is_certain)| (places[at], is_certain)).collect()
+    }
+
     /// Which profile applies to these people, who are told apart by every group that a profile names.
-    pub fn winner(&self, people: &Alike<'_>) -> Winner {
+    pub fn winner(&self, people: &impl GroupIndexes) -> Winner {
         let places = self.of(people);
         match evaluate(places.iter().map(|place| self.assignments(*place)), people) {
             Winner::Profile(at) => Winner::Profile(places[at]),

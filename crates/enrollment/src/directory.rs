@@ -7,16 +7,16 @@ mod records;
 pub(crate) mod sketch;
 mod ways;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use alike::Alike;
 pub use records::{Device, Group, Member, MemberKind, Person, not_held};
-pub use ways::{WaysDown, WaysUp};
+pub use ways::{PersonWays, WaysDown, WaysUp};
 
 use crate::assignment::KnownGroup;
 use crate::evaluate::{Groups, Membership};
 use crate::group_kind::GroupKind;
-use crate::guid::Guid;
+use crate::guid::{Guid, GuidMap};
 use crate::membership_rule::{Answer, Rule, Subject};
 
 /// An immutable picture of the directory. Indexes are positions in [`Directory::people`] and its siblings.
@@ -25,9 +25,9 @@ pub struct Directory {
     people: Vec<Person>,
     groups: Vec<Group>,
     devices: Vec<Device>,
-    person_at: HashMap<Guid, u32>,
-    group_at: HashMap<Guid, u32>,
-    device_at: HashMap<Guid, u32>,
+    person_at: GuidMap<u32>,
+    group_at: GuidMap<u32>,
+    device_at: GuidMap<u32>,
     inside: Vec<Inside>,
     person_groups: Vec<Vec<u32>>,
     person_maybe: Vec<Vec<u32>>,
@@ -288,6 +288,12 @@ impl Directory {
     }
 }
 
+/// People, by the groups that they are in or may be in, as indexes.
+pub trait GroupIndexes: Groups {
+    /// These groups, each once.
+    fn group_indexes(&self) -> impl Iterator<Item = u32>;
+}
+
 /// The groups of one person, through nested groups too.
 #[derive(Debug)]
 pub struct PersonGroups<'a> {
@@ -302,7 +308,14 @@ impl Groups for PersonGroups<'_> {
     }
 }
 
-fn index<'a>(ids: impl Iterator<Item = &'a Guid>) -> HashMap<Guid, u32> {
+impl GroupIndexes for PersonGroups<'_> {
+    fn group_indexes(&self) -> impl Iterator<Item = u32> {
+        let only_possible = self.possible.iter().filter(|group| self.certain.binary_search(group).is_err());
+        self.certain.iter().chain(only_possible).copied()
+    }
+}
+
+fn index<'a>(ids: impl Iterator<Item = &'a Guid>) -> GuidMap<u32> {
     ids.enumerate().map(|(at, id)| (id.clone(), position(at))).collect()
 }
 

@@ -87,6 +87,12 @@ codes! {
     OrderDuplicate = "order_duplicate",
     /// Not a GUID. Parameters: `value`.
     BadGuid = "bad_guid",
+    /// Nobody has this id or user principal name. Parameters: `userId`.
+    UnknownPerson = "unknown_person",
+    /// No profile has this id. Parameters: `id`.
+    UnknownProfile = "unknown_profile",
+    /// Not the version of a system. Parameters: `value`.
+    OsVersionSyntax = "os_version_syntax",
     /// A membership rule cannot be read. Parameters: `position`, a place counted in characters from 0.
     RuleSyntax = "rule_syntax",
     /// A membership rule is longer than allowed. Parameters: `max`, `actual`.

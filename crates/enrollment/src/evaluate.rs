@@ -87,8 +87,13 @@ pub fn evaluate<'a>(profiles: impl IntoIterator<Item = &'a [Assignment]>, groups
 /// The places of the profiles between which it is decided: those that might reach the person (`false`), and as the last
 /// the first that certainly does (`true`), where there is one. Nothing below it can apply.
 pub fn deciding<'a>(profiles: impl IntoIterator<Item = &'a [Assignment]>, groups: &impl Groups) -> impl Iterator<Item = (usize, bool)> {
+    deciding_of(profiles.into_iter().map(|assignments| reach(assignments, groups)))
+}
+
+/// The same, of profiles that were asked already whether they reach the person.
+pub fn deciding_of(reaches: impl IntoIterator<Item = Reach>) -> impl Iterator<Item = (usize, bool)> {
     let mut is_settled = false;
-    let reaching = profiles.into_iter().enumerate().filter_map(|(place, assignments)| match reach(assignments, groups) {
+    let reaching = reaches.into_iter().enumerate().filter_map(|(place, reach)| match reach {
         Reach::Reached(_) => Some((place, true)),
         Reach::Unknown(_) => Some((place, false)),
         Reach::NotAssigned | Reach::Excluded(_) => None,

@@ -2,22 +2,27 @@
 //! Pure: no I/O, no clock, no async. The browser and the server run this same code, so they cannot disagree.
 
 pub mod account;
+pub mod answers;
 pub mod assignment;
 pub mod attention;
 pub mod contenders;
 pub mod coverage;
+pub mod device;
 pub mod directory;
 pub mod directory_import;
+pub mod draft;
 pub mod effect;
 pub mod enrollment_type;
 pub mod error;
 pub mod evaluate;
+pub mod explain;
 pub mod graph;
 pub mod group_kind;
 pub mod guid;
 pub mod membership_rule;
 pub mod moves;
 pub mod order;
+pub mod outcome;
 pub mod profile;
 pub mod restriction;
 pub mod text;

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Directory, position};
+use super::{Directory, GroupIndexes, position};
 use crate::evaluate::{Groups, Membership};
 use crate::guid::Guid;
 
@@ -13,17 +13,24 @@ pub struct Alike<'a> {
     directory: &'a Directory,
     certain: Vec<u32>,
     possible: Vec<u32>,
-    people: usize,
+    members: Vec<u32>,
 }
 
 impl Alike<'_> {
     /// How many they are, at least one.
     pub const fn people(&self) -> usize {
-        self.people
+        self.members.len()
     }
 
-    /// The groups that matter and that they are in or may be in, as indexes.
-    pub fn groups(&self) -> impl Iterator<Item = u32> {
+    /// Who they are, as indexes in ascending order.
+    pub fn members(&self) -> &[u32] {
+        &self.members
+    }
+}
+
+impl GroupIndexes for Alike<'_> {
+    /// Only of the groups that matter.
+    fn group_indexes(&self) -> impl Iterator<Item = u32> {
         self.certain.iter().chain(&self.possible).copied()
     }
 }
@@ -46,14 +53,14 @@ impl Directory {
                 above
             })
             .collect();
-        let mut sets: HashMap<(Vec<u32>, Vec<u32>), usize> = HashMap::new();
-        for (direct, maybe) in self.person_groups.iter().zip(&self.person_maybe) {
+        let mut sets: HashMap<(Vec<u32>, Vec<u32>), Vec<u32>> = HashMap::new();
+        for (at, (direct, maybe)) in (0..).zip(self.person_groups.iter().zip(&self.person_maybe)) {
             let certain = union(&above, direct);
             let mut possible = union(&above, maybe);
             possible.retain(|group| certain.binary_search(group).is_err());
-            *sets.entry((certain, possible)).or_default() += 1;
+            sets.entry((certain, possible)).or_default().push(at);
         }
-        sets.into_iter().map(|((certain, possible), people)| Alike { directory: self, certain, possible, people }).collect()
+        sets.into_iter().map(|((certain, possible), members)| Alike { directory: self, certain, possible, members }).collect()
     }
 }
 

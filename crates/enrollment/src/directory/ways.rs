@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::Directory;
+use super::{Directory, PersonGroups};
+use crate::evaluate::{Groups, Membership};
+use crate::explain::GroupWays;
+use crate::guid::Guid;
 
 /// The ways from a group down to everything in it.
 #[derive(Debug)]
@@ -81,7 +84,40 @@ impl WaysUp {
     }
 }
 
+/// The groups of one person, with the way to each.
+#[derive(Debug)]
+pub struct PersonWays<'a> {
+    groups: PersonGroups<'a>,
+    certain: WaysUp,
+    possible: WaysUp,
+}
+
+impl Groups for PersonWays<'_> {
+    fn membership(&self, group: &Guid) -> Membership {
+        self.groups.membership(group)
+    }
+}
+
+impl GroupWays for PersonWays<'_> {
+    fn way(&self, group: &Guid) -> Vec<Guid> {
+        let PersonGroups { directory, certain, possible } = &self.groups;
+        let way = match directory.group_index(group) {
+            Some(at) if certain.binary_search(&at).is_ok() => self.certain.from_group(at),
+            Some(at) if possible.binary_search(&at).is_ok() => self.possible.from_group(at),
+            _ => Vec::new(),
+        };
+        way.into_iter().map(|at| directory.groups()[at as usize].id.clone()).collect()
+    }
+}
+
 impl Directory {
+    /// The groups of a person, ready for [`crate::explain::explain`].
+    pub fn person_ways(&self, person: u32) -> PersonWays<'_> {
+        let at = person as usize;
+        let (certain, possible) = (self.ways_up(&self.person_groups[at]), self.ways_up(&self.person_maybe[at]));
+        PersonWays { groups: self.person(person), certain, possible }
+    }
+
     /// The ways from a group down to everything in it.
     pub fn ways_down(&self, group: u32) -> WaysDown<'_> {
         WaysDown { directory: self, found: Found::from(&[group], |at| &self.inside[at as usize].groups) }

@@ -63,6 +63,17 @@ impl<'a> Fields<'a> {
         word
     }
 
+    /// An object; `null` counts as absent.
+    pub(super) fn object(&mut self, name: &str) -> Option<&'a Value> {
+        self.get(name).filter(|value| !value.is_null())
+    }
+
+    /// A word of an enum; `null` counts as absent, anything else is a mistake.
+    pub(super) fn optional_word<T: WireWord + Copy>(&mut self, name: &str) -> Option<T> {
+        self.object(name)?;
+        self.word(name)
+    }
+
     /// An array; `null` counts as empty.
     pub(super) fn array(&mut self, name: &str) -> Option<&'a [Value]> {
         match self.get(name)? {

@@ -1,8 +1,10 @@
 //! What clients send, parsed strictly into the domain. Every mistake is found at once, each with its JSON pointer.
 
 mod administration;
+mod unsaved;
 
 pub use administration::{NewToken, new_token, organization_change, role};
+pub use unsaved::{WhoGetsWhat, who_gets_what};
 
 use serde_json::Value;
 
@@ -253,15 +255,19 @@ pub fn set_priority(body: &Value) -> Result<u32, Errors> {
 pub fn profile_ids(body: &Value) -> Result<Vec<Guid>, Errors> {
     let mut fields = Fields::of(body)?;
     fields.require("profileIds");
-    let ids = fields.array("profileIds");
-    let ids = fields.parse("profileIds", ids, |items| {
-        each(items, |item| item.as_str().ok_or_else(|| Errors::from(wrong_type("", "string"))).and_then(Guid::parse))
-    });
+    let ids = ids_of(&mut fields);
     let errors = fields.finish(&[]);
     match ids {
         Some(ids) => errors.or(ids),
         None => Err(errors),
     }
+}
+
+fn ids_of(fields: &mut Fields<'_>) -> Option<Vec<Guid>> {
+    let ids = fields.array("profileIds");
+    fields.parse("profileIds", ids, |items| {
+        each(items, |item| item.as_str().ok_or_else(|| Errors::from(wrong_type("", "string"))).and_then(Guid::parse))
+    })
 }
 
 /// What `POST /pomona/directory/plan` and `POST /pomona/directory/import` take: tables as CSV, each optional.

@@ -1,8 +1,14 @@
 //! The enum strings of the wire, and a word that may be none of those that we know.
 
 use crate::account::{Role, Scope};
+use crate::answers::Extent;
 use crate::assignment::FilterMode;
+use crate::device::Platform;
 use crate::enrollment_type::{Method, Ownership};
+use crate::explain::Doubt;
+use crate::outcome::{Enrolls, Erased, Managed, Sees, Verdict};
+use crate::restriction::Rule;
+use crate::user_choice::{Branch, Question};
 
 /// The platform of every profile here.
 pub const PLATFORM: &str = "iOS";
@@ -101,6 +107,32 @@ impl WireWord for Role {
             Self(Scope::Read) => "reader",
         }
     }
+}
+
+/// The words of our own additions, each with its spelling.
+macro_rules! words {
+    ($($type:ident { $($variant:ident = $text:literal,)+ })+) => {$(
+        impl WireWord for $type {
+            const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            fn wire(&self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+    )+};
+}
+
+words! {
+    Platform { Ios = "iOS", IpadOs = "iPadOS", }
+    Extent { WorkData = "workData", EntireDevice = "entireDevice", }
+    Question { WhoOwns = "whoOwns", HowMuch = "howMuch", }
+    Branch { OwnWorkData = "ownWorkData", OwnEntireDevice = "ownEntireDevice", CompanyOwns = "companyOwns", }
+    Doubt { Filter = "filter", Membership = "membership", }
+    Managed { WorkData = "workData", WholeDevice = "wholeDevice", }
+    Sees { WorkData = "workData", PersonalDevice = "personalDevice", CompanyDevice = "companyDevice", }
+    Erased { WorkVolume = "workVolume", Installed = "installed", }
+    Enrolls { Yes = "yes", No = "no", Unknown = "unknown", }
+    Verdict { Overridden = "overridden", Allows = "allows", Refuses = "refuses", Unknown = "unknown", }
+    Rule { PlatformBlocked = "platformBlocked", PersonalBlocked = "personalBlocked", OsMinimum = "osMinimum", OsMaximum = "osMaximum", }
 }
 
 /// Which target an assignment has, by its `@odata.type` without `#microsoft.graph.`.

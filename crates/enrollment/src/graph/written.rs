@@ -2,6 +2,7 @@
 //! (`@odata.context`, next links) are added by the server.
 
 mod directory_plan;
+pub mod explanation;
 
 use serde_json::{Map, Value, json};
 
