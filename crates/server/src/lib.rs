@@ -4,6 +4,7 @@ pub mod app;
 mod assets;
 mod caller;
 pub mod cli;
+mod csv_rows;
 mod csv_tables;
 mod error;
 mod graph;

@@ -67,6 +67,10 @@ fn components() -> Components {
         .schema_from::<schemas::Draft>()
         .schema_from::<schemas::Effect>()
         .schema_from::<schemas::OrderEffect>()
+        .schema_from::<schemas::WhoGetsWhatQuestion>()
+        .schema_from::<schemas::WhoGetsWhat>()
+        .schema_from::<schemas::GroupProfiles>()
+        .schema_from::<schemas::ReachedPeople>()
         .schema_from::<schemas::Overview>()
         .schema_from::<schemas::AdministratorList>()
         .schema_from::<schemas::RoleChoice>()
@@ -150,6 +154,7 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
         Options::Entity => &["$select", "$expand"],
         Options::List => &["$select", "$expand", "$top", "$skip", "$skiptoken", "$filter", "$orderby", "$count"],
         Options::SearchedList => &["$select", "$top", "$skip", "$skiptoken", "$filter", "$orderby", "$count", "$search"],
+        Options::Export => &["$top", "$skip", "$skiptoken", "$count", "$search", "format"],
         Options::DirectoryList => &["$select", "$top", "$skiptoken", "$filter", "$orderby", "$count", "$search"],
         Options::Count => &["$filter"],
     };

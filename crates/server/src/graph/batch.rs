@@ -113,7 +113,9 @@ async fn run_one(call: &Call<'_>, item: &Item) -> ApiResult<Reply> {
         headers: &item.headers,
         body: item.body.clone(),
     };
-    answer(&inner, route).await
+    let reply = answer(&inner, route).await?;
+    // What goes out while it is made has no place in a document.
+    if matches!(reply.content, Content::Streamed(..)) { Err(bad("")) } else { Ok(reply) }
 }
 
 fn respond(call: &Call<'_>, item: &Item, outcome: ApiResult<Reply>) -> (StatusCode, Value) {
@@ -135,7 +137,7 @@ fn respond(call: &Call<'_>, item: &Item, outcome: ApiResult<Reply>) -> (StatusCo
     }
     let mut response = Map::new();
     let body = match content {
-        Content::None => None,
+        Content::None | Content::Streamed(..) => None,
         Content::Json(value) => Some((JSON, value)),
         Content::Written(bytes) => Some((JSON, serde_json::from_slice(&bytes).unwrap_or_default())),
         Content::Text(text) => Some(("text/plain", json!(text))),

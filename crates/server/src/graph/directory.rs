@@ -233,6 +233,11 @@ pub fn read(call: &Call<'_>, object: ObjectType, id: &str) -> ApiResult<Reply> {
     Ok(Reply::entity(call, &plan.metadata_name(collection.name), plan.select(item.document(call.app))))
 }
 
+/// The person with this id or user principal name.
+pub fn find_person(directory: &Directory, id: &str) -> Option<u32> {
+    find(directory, ObjectType::User, id).ok()
+}
+
 fn find(directory: &Directory, object: ObjectType, id: &str) -> ApiResult<u32> {
     let by_id = Guid::parse(id).ok().and_then(|id| match object {
         ObjectType::User => directory.person_index(&id),

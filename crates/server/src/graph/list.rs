@@ -67,6 +67,13 @@ impl Selection {
         Self::of(&query, collection)
     }
 
+    /// The selection of a list that is exported whole, by a search alone.
+    pub fn of_export(call: &Call<'_>, collection: &Collection) -> ApiResult<Self> {
+        let query = Query::parse(call.query)?;
+        query.allow(&["$search", "format"])?;
+        Self::of(&query, collection)
+    }
+
     /// The condition, where there is one.
     pub const fn filter(&self) -> Option<&Filter> {
         self.filter.as_ref()
@@ -92,6 +99,9 @@ impl Plan {
     /// Checks the options of a request.
     pub fn of(call: &Call<'_>, collection: &Collection) -> ApiResult<Self> {
         let query = Query::parse(call.query)?;
+        if query.csv {
+            return Err(ApiError::query_option("format"));
+        }
         let names = collection.properties;
         let selection = Selection::of(&query, collection)?;
         let order = order(query.order_by.as_deref(), names).ok_or_else(|| ApiError::query_option("$orderby"))?;

@@ -12,6 +12,7 @@ mod directory_import;
 mod effect;
 pub(crate) mod filter;
 pub(crate) mod group_facts;
+mod group_profiles;
 mod list;
 mod order;
 mod organization;
@@ -19,6 +20,7 @@ mod overview;
 pub mod path;
 mod pomona;
 pub(crate) mod profile_list_cache;
+mod profile_people;
 mod profiles;
 mod query;
 mod reach;
@@ -27,6 +29,8 @@ mod restrictions;
 pub mod route;
 mod scalar;
 mod search;
+mod unsaved;
+mod who_gets_what;
 
 use std::sync::Arc;
 
@@ -148,6 +152,9 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::DirectoryPlan) => directory_import::preview(call).await,
         (_, Route::DirectoryImport) => directory_import::import(call).await,
         (_, Route::Effect) => effect::preview(call).await,
+        (_, Route::WhoGetsWhat) => who_gets_what::answer(call),
+        (_, Route::GroupProfiles(id)) => group_profiles::list(call, &id),
+        (_, Route::ProfilePeople(id)) => profile_people::list(call, &id).await,
         (_, Route::Overview) => overview::read(call).await,
         (_, Route::Administrators) => administrators::list(call).await,
         (&Method::DELETE, Route::Administrator(id)) => administrators::remove(call, &id).await,

@@ -2,7 +2,7 @@
 //! qualified names, empty parentheses, percent-encoding, names whatever the case (GRAPH.md 1.1).
 
 /// Every fixed segment of the contract, in its own spelling.
-const WORDS: [&str; 29] = [
+const WORDS: &[&str] = &[
     "$batch",
     "$count",
     "appleUserInitiatedEnrollmentProfiles",
@@ -22,8 +22,10 @@ const WORDS: [&str; 29] = [
     "memberOf",
     "members",
     "organization",
+    "people",
     "plan",
     "pomona",
+    "profiles",
     "reach",
     "setOrder",
     "setPriority",
@@ -32,6 +34,7 @@ const WORDS: [&str; 29] = [
     "user",
     "users",
     "verification",
+    "whoGetsWhat",
 ];
 
 /// A path below the root of the contract: its segments, and the arguments of the function that it may end with.

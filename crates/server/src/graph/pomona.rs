@@ -8,8 +8,18 @@ use crate::graph::query::Query;
 use crate::graph::reply::Reply;
 
 /// What Graph does not have, by the names that clients ask for.
-const FEATURES: &[&str] =
-    &["order", "reach", "groupKinds", "throughGroups", "effect", "overview", "administration", "directoryImport", "auditVerification"];
+const FEATURES: &[&str] = &[
+    "order",
+    "reach",
+    "groupKinds",
+    "throughGroups",
+    "effect",
+    "overview",
+    "administration",
+    "directoryImport",
+    "auditVerification",
+    "whoGetsWhat",
+];
 
 /// `GET /pomona`
 pub fn describe(call: &Call<'_>) -> ApiResult<Reply> {

@@ -24,6 +24,8 @@ pub struct Query {
     pub count: bool,
     /// A search.
     pub search: Option<String>,
+    /// Whether the answer is to be a table (`format=csv`).
+    pub csv: bool,
 }
 
 impl Query {
@@ -53,6 +55,7 @@ impl Query {
             "filter" => self.filter = Some(text?),
             "orderby" => self.order_by = Some(text?),
             "search" => self.search = Some(text?),
+            "format" => self.csv = value.eq_ignore_ascii_case("csv").then_some(true)?,
             "count" => self.count = truth(value)?,
             _ => return None,
         }
@@ -71,6 +74,7 @@ impl Query {
             ("$orderby", self.order_by.is_some()),
             ("$count", self.count),
             ("$search", self.search.is_some()),
+            ("format", self.csv),
         ]
         .into_iter()
         .filter_map(|(name, is_used)| is_used.then_some(name))
@@ -132,7 +136,8 @@ mod tests {
 
     #[test]
     fn unknown_malformed_and_repeated_options_are_refused_by_name() {
-        for raw in ["$apply=x", "$top=-1", "$top=", "$top=a", "$count=1", "$select=a,,b", "$filter=", "$top=1&top=2", "x=%zz"] {
+        for raw in ["$apply=x", "$top=-1", "$top=", "$top=a", "$count=1", "$select=a,,b", "$filter=", "$top=1&top=2", "x=%zz", "format=pdf"]
+        {
             assert!(Query::parse(raw).is_err(), "{raw}");
         }
     }

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
@@ -27,6 +27,8 @@ pub enum Content {
     Written(Bytes),
     /// A bare number, for `/$count`.
     Text(String),
+    /// What goes out while it is made, with its media type.
+    Streamed(&'static str, Body),
 }
 
 impl Reply {
@@ -47,6 +49,12 @@ impl Reply {
     /// 200 with a number as text.
     pub fn count(number: usize) -> Self {
         Self::new(StatusCode::OK, Content::Text(number.to_string()))
+    }
+
+    /// 200 with a table to be saved under this name.
+    pub fn csv(body: Body, file: &str) -> Self {
+        let reply = Self::new(StatusCode::OK, Content::Streamed("text/csv; charset=utf-8", body));
+        reply.with_header(CONTENT_DISPOSITION, &format!("attachment; filename=\"{file}\""))
     }
 
     /// 200 with an entity below its `@odata.context`.
@@ -104,17 +112,25 @@ impl IntoResponse for Reply {
             Content::Json(value) => (Some(JSON), value.to_string().into()),
             Content::Written(bytes) => (Some(JSON), bytes),
             Content::Text(text) => (Some("text/plain; charset=utf-8"), text.into()),
+            Content::Streamed(media_type, body) => return answered(self.status, self.headers, Some((media_type, None)), body),
         };
         let length = body.len();
-        let mut response = Response::new(Body::from(body));
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers;
-        if let Some(media_type) = media_type {
-            let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-            headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-            headers.insert("odata-version", HeaderValue::from_static("4.0"));
-        }
-        response
+        answered(self.status, self.headers, media_type.map(|media_type| (media_type, Some(length))), body.into())
     }
+}
+
+/// A response; with a body, its media type and its length where that is known.
+fn answered(status: StatusCode, headers: HeaderMap, described: Option<(&'static str, Option<usize>)>, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    if let Some((media_type, length)) = described {
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert("odata-version", HeaderValue::from_static("4.0"));
+        if let Some(length) = length {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+    }
+    response
 }

@@ -16,6 +16,12 @@ pub enum Route {
     Reach,
     /// Who would move if the order were another.
     Effect,
+    /// Which profile applies to a person, and why.
+    WhoGetsWhat,
+    /// The profiles that name a group.
+    GroupProfiles(Guid),
+    /// The people whom a profile reaches.
+    ProfilePeople(Guid),
     /// What the order means for everybody, and what deserves attention.
     Overview,
     /// Who can sign in.
@@ -116,6 +122,9 @@ impl Route {
             ["pomona"] => Self::Pomona,
             ["pomona", "reach"] => Self::Reach,
             ["pomona", "effect"] => Self::Effect,
+            ["pomona", "whoGetsWhat"] => Self::WhoGetsWhat,
+            ["pomona", "groups", id, "profiles"] => Self::GroupProfiles(guid(id)?),
+            ["pomona", "profiles", id, "people"] => Self::ProfilePeople(guid(id)?),
             ["pomona", "overview"] => Self::Overview,
             ["pomona", "administrators"] => Self::Administrators,
             ["pomona", "administrators", id] => Self::Administrator(guid(id)?),
@@ -198,6 +207,7 @@ impl Route {
             Self::Batch
             | Self::Reach
             | Self::Effect
+            | Self::WhoGetsWhat
             | Self::DirectoryPlan
             | Self::DirectoryImport
             | Self::SetOrder
@@ -223,7 +233,7 @@ impl Route {
 
     /// Whether this method changes nothing here. A batch asks for each of its requests.
     pub fn only_reads(&self, method: &Method) -> bool {
-        matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach | Self::Effect)
+        matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::WhoGetsWhat)
     }
 
     /// Whether its body holds tables, which may be large.
@@ -238,6 +248,9 @@ impl Route {
             Self::Pomona => "/pomona",
             Self::Reach => "/pomona/reach",
             Self::Effect => "/pomona/effect",
+            Self::WhoGetsWhat => "/pomona/whoGetsWhat",
+            Self::GroupProfiles(_) => "/pomona/groups/{id}/profiles",
+            Self::ProfilePeople(_) => "/pomona/profiles/{id}/people",
             Self::Overview => "/pomona/overview",
             Self::Administrators => "/pomona/administrators",
             Self::Administrator(_) => "/pomona/administrators/{id}",

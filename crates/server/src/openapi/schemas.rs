@@ -1,8 +1,12 @@
 //! The shapes of the contract's JSON, for its description only: what is really read and written is in `enrollment::graph`.
 
+mod who_gets_what;
+
 use std::collections::BTreeMap;
 
 use utoipa::ToSchema;
+
+pub use who_gets_what::{GroupProfiles, ReachedPeople, WhoGetsWhat, WhoGetsWhatQuestion};
 
 /// An enrollment profile. On create, `displayName` and `defaultEnrollmentType` are needed; on change, what is absent stays.
 #[derive(ToSchema)]

@@ -22,7 +22,8 @@ async fn the_server_says_what_it_can_do_beyond_graph() {
             "overview",
             "administration",
             "directoryImport",
-            "auditVerification"
+            "auditVerification",
+            "whoGetsWhat"
         ])
     );
     assert!(answer["version"].is_string());
