@@ -197,7 +197,7 @@ pub async fn an_address_with_a_filter_fills_the_fields_in() {
     let portal = log("?q=board", sample()).await;
     let stage = &portal.stage;
     until_told(stage, 1).await;
-    let words: web_sys::HtmlInputElement = stage.role("textbox", "Words in the names of who or what").await.unchecked_into();
+    let words: web_sys::HtmlInputElement = stage.role("textbox", "Search names").await.unchecked_into();
     assert_eq!(words.value(), "board");
     type_into(&words, "nobody");
     stage.role("heading", "No change matches").await;
@@ -245,7 +245,7 @@ pub async fn more_is_loaded_below_and_the_focus_goes_to_what_is_new() {
 #[wasm_bindgen_test]
 pub async fn the_key_for_the_filter_leads_to_its_first_field() {
     let portal = log("", sample()).await;
-    let words = portal.stage.role("textbox", "Words in the names of who or what").await;
+    let words = portal.stage.role("textbox", "Search names").await;
     press(&portal.stage.all("main").remove(0), "/");
     portal.stage.until(|| portal.stage.is_focused(&words), "focus in the filter").await;
 }
