@@ -153,6 +153,10 @@ codes! {
     StaleVersion = "stale_version",
     /// The version that was read must be sent along.
     VersionRequired = "version_required",
+    /// No version of the profiles has this number. Parameters: `version`.
+    VersionUnknown = "version_unknown",
+    /// The profile was not there at this version. Parameters: `version`.
+    NothingToRestore = "nothing_to_restore",
     /// The same `Idempotency-Key` came with another body.
     IdempotencyKeyReused = "idempotency_key_reused",
     /// The first request with this `Idempotency-Key` is still running.

@@ -6,6 +6,7 @@ mod date_time;
 mod error_envelope;
 mod etag;
 mod fields;
+pub mod kept;
 pub mod received;
 pub mod sent;
 #[cfg(test)]

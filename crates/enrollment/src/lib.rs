@@ -19,6 +19,7 @@ pub mod explain;
 pub mod graph;
 pub mod group_kind;
 pub mod guid;
+pub mod history;
 pub mod membership_rule;
 pub mod moves;
 pub mod order;

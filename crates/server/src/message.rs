@@ -76,6 +76,8 @@ pub fn message(error: &FieldError) -> String {
             format!("{} changed it at {}. The current version is {}.", of("changedBy"), of("changedDateTime"), of("currentVersion"))
         }
         Code::VersionRequired => "Send the version that you read in the header 'If-Match'.".to_owned(),
+        Code::VersionUnknown => format!("No version of the profiles has the number {}.", of("version")),
+        Code::NothingToRestore => format!("The profile was not there at version {}.", of("version")),
         Code::IdempotencyKeyReused => "This Idempotency-Key was used with another request.".to_owned(),
         Code::IdempotencyKeyRunning => "The first request with this Idempotency-Key is still running.".to_owned(),
         Code::NotSignedIn => "Sign in, or send a token that is neither expired nor revoked.".to_owned(),

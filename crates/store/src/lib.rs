@@ -6,6 +6,7 @@ mod change_log;
 mod credential;
 mod directory;
 mod error;
+mod history;
 mod idempotency;
 mod profile;
 pub mod sample;
@@ -22,13 +23,14 @@ pub use credential::{
 };
 pub use directory::{DirectoryRecords, DirectoryStore, Organization};
 pub use error::{ChangedBy, OpenError, Outcome, StoreError, WriteRefused};
+pub use history::{Everything, EverythingVersions, Guard, HistoryStore, Reason, Replaced, Replacement, Wanted};
 pub use idempotency::{Answer, IdempotencyKey, IdempotencyStore, Once, Repeat, Reservation};
 pub use profile::{Place, ProfileSet, ProfileStore, Saved};
 pub use sqlite::SqliteStore;
 
 /// Everything that is kept, behind one object.
 #[async_trait]
-pub trait Store: ProfileStore + DirectoryStore + CredentialStore + ChangeLog + IdempotencyStore {
+pub trait Store: ProfileStore + HistoryStore + DirectoryStore + CredentialStore + ChangeLog + IdempotencyStore {
     /// Whether the database answers.
     async fn ping(&self) -> Result<(), StoreError>;
 

@@ -270,6 +270,24 @@ fn ids_of(fields: &mut Fields<'_>) -> Option<Vec<Guid>> {
     })
 }
 
+/// The body of a restore: `{"version": n}`.
+pub fn restored_version(body: &Value) -> Result<u64, Errors> {
+    let mut fields = Fields::of(body)?;
+    fields.require("version");
+    let version = fields.get("version").and_then(|value| {
+        let number = value.as_u64();
+        if number.is_none() {
+            fields.errors.push(wrong_type("/version", "integer"));
+        }
+        number
+    });
+    let errors = fields.finish(&[]);
+    match version {
+        Some(version) => errors.or(version),
+        None => Err(errors),
+    }
+}
+
 /// What `POST /pomona/directory/plan` and `POST /pomona/directory/import` take: tables as CSV, each optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DirectoryImport<'a> {

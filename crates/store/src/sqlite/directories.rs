@@ -148,7 +148,7 @@ impl Work {
 }
 
 /// Who changed the directory last, as the database knows it.
-async fn directory_changed(connection: &mut SqliteConnection) -> Result<ChangedBy, StoreError> {
+pub(super) async fn directory_changed(connection: &mut SqliteConnection) -> Result<ChangedBy, StoreError> {
     let (who, at, version): (String, i64, i64) =
         sqlx::query_as("SELECT changed_by, changed_at, value FROM versions WHERE name = 'directory'").fetch_one(connection).await?;
     Ok(ChangedBy { who, at: moment(at)?, current_version: count(version)? })

@@ -11,7 +11,8 @@ use enrollment::text::{Description, ProfileName};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::values::{AssignmentRow, column, corrupt, count, guid, micros, moment, read_type, target_type, write_type};
-use crate::error::StoreError;
+use crate::change_log::ObjectKind;
+use crate::error::{ChangedBy, StoreError};
 use crate::profile::ProfileSet;
 
 /// How many rows go into one statement, well below the fewest parameters that any `SQLite` allows (999).
@@ -88,6 +89,37 @@ pub(super) async fn modified_by(connection: &mut SqliteConnection, id: &Guid) ->
         .bind(id.to_string())
         .fetch_optional(connection)
         .await?)
+}
+
+/// Who changed any profile or the order last.
+pub(super) async fn profiles_changed(connection: &mut SqliteConnection) -> Result<ChangedBy, StoreError> {
+    let (who, at, version): (String, i64, i64) =
+        sqlx::query_as("SELECT changed_by, changed_at, value FROM versions WHERE name = 'profiles'").fetch_one(connection).await?;
+    Ok(ChangedBy { who, at: moment(at)?, current_version: count(version)? })
+}
+
+/// The version that a profile gets when it is made under an id that may have been in use before: later than any that it had, so
+/// that nobody's old version fits. Each of them left a row in the change log.
+pub(super) async fn next_version(connection: &mut SqliteConnection, id: &Guid) -> Result<u64, StoreError> {
+    let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM change_log WHERE object_kind = $1 AND object_id = $2")
+        .bind(ObjectKind::Profile.as_str())
+        .bind(id.to_string())
+        .fetch_one(connection)
+        .await?;
+    Ok(count(rows)? + 1)
+}
+
+/// Lets other profiles take the names of these, which are about to get others or to be deleted.
+pub(super) async fn give_up_names(connection: &mut SqliteConnection, ids: &[Guid]) -> Result<(), StoreError> {
+    for id in ids {
+        // No name holds a control character, so this is nobody's.
+        sqlx::query("UPDATE profiles SET name_key = $1 WHERE id = $2")
+            .bind(format!("\u{1}{id}"))
+            .bind(id.to_string())
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn insert(connection: &mut SqliteConnection, profile: &Profile, by: &str) -> Result<(), StoreError> {

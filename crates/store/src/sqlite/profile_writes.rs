@@ -87,8 +87,8 @@ impl Work {
         let (mut old, mut new) = (document(&before, place), document(&after, to));
         if to != place {
             self.move_profile(stamp, place, to).await?;
-            old["profileOrder"] = names(&set);
-            new["profileOrder"] = names(&self.pictures.profiles);
+            old["profileOrder"] = names(&set.profiles);
+            new["profileOrder"] = names(&self.pictures.profiles.profiles);
         }
         let action = if changed { Action::Change } else { Action::Reorder };
         self.log_profile(stamp, action, &after, Some(old), Some(new)).await?;
@@ -121,17 +121,13 @@ impl Work {
         }
         let profiles = ids.iter().filter_map(|id| set.find(id)).map(|(_, profile)| Arc::clone(profile)).collect();
         self.reorder(stamp, profiles).await?;
-        let list = |set: &ProfileSet| {
-            let ids: Vec<String> = set.profiles.iter().map(|profile| profile.id.to_string()).collect();
-            Some(json!({"profileIds": ids, "profileOrder": names(set)}))
-        };
         let change = NewChange {
             action: Action::Reorder,
             object_kind: ObjectKind::Order,
             object_id: "order".to_owned(),
             object_name: String::new(),
-            before: list(&set),
-            after: list(&self.pictures.profiles),
+            before: Some(order_document(&set.profiles)),
+            after: Some(order_document(&self.pictures.profiles.profiles)),
         };
         self.log(stamp, change).await?;
         Ok(Ok(Arc::clone(&self.pictures.profiles)))
@@ -141,9 +137,9 @@ impl Work {
         let (place, profile) = allowed!(self.current(id, None).await?);
         let to = self.last_place().min(to);
         if to != place {
-            let before = json!({"priority": place, "profileOrder": names(&self.pictures.profiles)});
+            let before = json!({"priority": place, "profileOrder": names(&self.pictures.profiles.profiles)});
             self.move_profile(stamp, place, to).await?;
-            let after = json!({"priority": to, "profileOrder": names(&self.pictures.profiles)});
+            let after = json!({"priority": to, "profileOrder": names(&self.pictures.profiles.profiles)});
             self.log_profile(stamp, Action::Reorder, &profile, Some(before), Some(after)).await?;
         }
         self.saved(id).map(Ok)
@@ -274,7 +270,7 @@ impl Work {
     }
 
     /// Writes a new list of profiles as a new version of the order.
-    async fn reorder(&mut self, stamp: &Stamp, profiles: Vec<Arc<Profile>>) -> Result<(), StoreError> {
+    pub(super) async fn reorder(&mut self, stamp: &Stamp, profiles: Vec<Arc<Profile>>) -> Result<(), StoreError> {
         let old = self.pictures.profiles.ids();
         let set = ProfileSet {
             profiles,
@@ -288,7 +284,7 @@ impl Work {
         self.count_change("profiles", stamp).await
     }
 
-    async fn log_profile(
+    pub(super) async fn log_profile(
         &mut self,
         stamp: &Stamp,
         action: Action,
@@ -334,16 +330,21 @@ impl Work {
 }
 
 /// A profile with its assignments, as Graph writes it.
-fn document(profile: &Profile, place: Place) -> Value {
+pub(super) fn document(profile: &Profile, place: Place) -> Value {
     let mut object = written::profile(profile, place as usize);
     object["assignments"] =
         profile.assignments.iter().map(|assignment| written::assignment(&profile.id, assignment)).collect::<Vec<_>>().into();
     object
 }
 
-/// The names in order, for people who read the change log.
-fn names(set: &ProfileSet) -> Value {
-    set.profiles.iter().map(|profile| profile.name.as_str()).collect::<Vec<_>>().into()
+/// The whole order: ids for programs, names for people who read the change log.
+pub(super) fn order_document(profiles: &[Arc<Profile>]) -> Value {
+    let ids: Vec<String> = profiles.iter().map(|profile| profile.id.to_string()).collect();
+    json!({"profileIds": ids, "profileOrder": names(profiles)})
+}
+
+fn names(profiles: &[Arc<Profile>]) -> Value {
+    profiles.iter().map(|profile| profile.name.as_str()).collect::<Vec<_>>().into()
 }
 
 /// Whether nothing changed that a client could see: the spelling of "all users" counts here, because it is echoed.
@@ -351,7 +352,7 @@ fn same(one: &Profile, other: &Profile) -> bool {
     one == other && same_assignments(&one.assignments, &other.assignments)
 }
 
-fn same_assignments(one: &[Assignment], other: &[Assignment]) -> bool {
+pub(super) fn same_assignments(one: &[Assignment], other: &[Assignment]) -> bool {
     one.len() == other.len()
         && one
             .iter()

@@ -5,6 +5,7 @@ mod change_log;
 mod credentials;
 mod directory_import;
 mod fixture;
+mod history;
 mod idempotency;
 mod killed;
 mod order;
