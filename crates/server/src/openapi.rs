@@ -82,6 +82,12 @@ fn components() -> Components {
         .schema_from::<schemas::DirectoryTables>()
         .schema_from::<schemas::DirectoryPlan>()
         .schema_from::<history_schemas::AuditVerification>()
+        .schema_from::<history_schemas::VersionList>()
+        .schema_from::<history_schemas::WholeVersion>()
+        .schema_from::<history_schemas::Comparison>()
+        .schema_from::<history_schemas::VersionChoice>()
+        .schema_from::<history_schemas::RestoredProfile>()
+        .schema_from::<history_schemas::RestoredProfiles>()
         .schema_from::<schemas::Features>()
         .schema_from::<schemas::Batch>()
         .schema_from::<schemas::BatchAnswers>()
@@ -157,6 +163,8 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
         Options::Export => &["$top", "$skip", "$skiptoken", "$count", "$search", "format"],
         Options::DirectoryList => &["$select", "$top", "$skiptoken", "$filter", "$orderby", "$count", "$search"],
         Options::Count => &["$filter"],
+        Options::Versions => &["$top", "$skiptoken"],
+        Options::Comparison => &["from", "to", "profile"],
     };
     parameters.extend(options.iter().map(|name| parameter(name, ParameterIn::Query, Required::False)));
     let header = |name: &str, required| parameter(name, ParameterIn::Header, required);
@@ -197,7 +205,10 @@ mod tests {
     fn every_operation_of_the_contract_is_one_that_the_server_answers() {
         for operation in OPERATIONS {
             let Some(path) = operation.path.strip_prefix("/graph/beta") else { continue };
-            let path = path.replace("{type}", "microsoft.graph.user").replace("{id}", "acacacac-9df4-4c7d-9d50-4ef0226f57a9");
+            let path = path
+                .replace("{type}", "microsoft.graph.user")
+                .replace("{version}", "7")
+                .replace("{id}", "acacacac-9df4-4c7d-9d50-4ef0226f57a9");
             let route = GraphPath::parse(&path).and_then(|path| Route::parse(&path)).unwrap_or_else(|| panic!("{path} leads somewhere"));
             let method = serde_json::to_value(&operation.method).expect("a method is a word");
             let method = method.as_str().expect("a method is a word").to_uppercase();
@@ -209,7 +220,10 @@ mod tests {
     fn every_method_of_a_described_path_is_described() {
         for operation in OPERATIONS {
             let Some(path) = operation.path.strip_prefix("/graph/beta") else { continue };
-            let concrete = path.replace("{type}", "microsoft.graph.user").replace("{id}", "acacacac-9df4-4c7d-9d50-4ef0226f57a9");
+            let concrete = path
+                .replace("{type}", "microsoft.graph.user")
+                .replace("{version}", "7")
+                .replace("{id}", "acacacac-9df4-4c7d-9d50-4ef0226f57a9");
             let route = GraphPath::parse(&concrete).and_then(|path| Route::parse(&path)).expect("see the test above");
             let described = OPERATIONS.iter().filter(|other| other.path == operation.path).count();
             let taken = route.methods().iter().filter(|method| !matches!(method.as_str(), "HEAD" | "OPTIONS")).count();

@@ -37,8 +37,10 @@ pub fn returning(now: &[Assignment], past: &Past, look_up: impl Fn(&Guid) -> Opt
     errors.or(gone)
 }
 
-/// Two profiles that have the same name, whatever the case, as places in the list; the first such two.
-pub fn same_name(profiles: &[Past]) -> Option<(usize, usize)> {
+/// The profile whose name another one is to get too, whatever the case. Of two, it is the one that is not `restored`.
+pub fn holder_of_name<'a>(profiles: &'a [Past], restored: Option<&Guid>) -> Option<&'a Past> {
     let mut seen = BTreeMap::new();
-    profiles.iter().enumerate().find_map(|(place, profile)| seen.insert(profile.name.key(), place).map(|earlier| (earlier, place)))
+    let (earlier, later) =
+        profiles.iter().find_map(|profile| seen.insert(profile.name.key(), profile).map(|earlier| (earlier, profile)))?;
+    Some(if restored == Some(&earlier.id) { later } else { earlier })
 }

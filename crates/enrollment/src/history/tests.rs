@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::difference::{Fate, Field, of_profile, of_sets, says_the_same};
-use super::restore::{returning, same_name};
+use super::restore::{holder_of_name, returning};
 use super::*;
 use crate::assignment::{AllUsers, Filter, FilterMode, KnownGroup, Target};
 use crate::error::Code;
@@ -213,6 +213,8 @@ fn a_group_that_is_gone_comes_back_with_a_warning_and_one_of_devices_does_not() 
 
 #[test]
 fn names_that_are_the_same_whatever_the_case_are_found() {
-    assert_eq!(same_name(&[past(1, "A", &[]), past(2, "Straße", &[]), past(3, "STRASSE", &[])]), Some((1, 2)));
-    assert_eq!(same_name(&[past(1, "A", &[]), past(2, "B", &[])]), None);
+    let three = [past(1, "A", &[]), past(2, "Straße", &[]), past(3, "STRASSE", &[])];
+    let holder = |restored: Option<u8>| holder_of_name(&three, restored.map(id).as_ref()).map(|holder| holder.id.clone());
+    assert_eq!([holder(None), holder(Some(3)), holder(Some(2))], [Some(id(2)), Some(id(2)), Some(id(3))]);
+    assert_eq!(holder_of_name(&three[..2], None), None);
 }

@@ -1,9 +1,9 @@
 //! The Graph contract: finds the route of a request, checks who asks and how, and answers. A batch comes back in here.
 
 mod administration;
+mod archive;
 mod assignments;
 mod audit_events;
-mod audit_verification;
 mod batch;
 mod body;
 pub(crate) use body::{LARGEST_TABLES, LargeBodies, parse as parse_body, read as read_body};
@@ -190,7 +190,7 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::RestrictionCount) => restrictions::count(call),
         (_, Route::Restriction(id)) => restrictions::read(call, &id),
         (_, Route::RestrictionAssignments(id)) => restrictions::assignments(call, &id),
-        (_, Route::AuditVerification) => audit_verification::read(call).await,
+        (_, Route::Archive(route)) => Box::pin(archive::answer(call, route)).await,
         (_, Route::AuditEvents) => audit_events::list(call).await,
         (_, Route::AuditEventCount) => audit_events::count(call).await,
         (_, Route::AuditEvent(id)) => audit_events::read(call, &id).await,

@@ -9,6 +9,7 @@ const WORDS: &[&str] = &[
     "assignments",
     "audit",
     "auditEvents",
+    "compare",
     "device",
     "deviceEnrollmentConfigurations",
     "deviceManagement",
@@ -27,6 +28,7 @@ const WORDS: &[&str] = &[
     "pomona",
     "profiles",
     "reach",
+    "restore",
     "setOrder",
     "setPriority",
     "transitiveMemberOf",
@@ -34,6 +36,7 @@ const WORDS: &[&str] = &[
     "user",
     "users",
     "verification",
+    "versions",
     "whoGetsWhat",
 ];
 

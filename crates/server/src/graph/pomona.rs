@@ -19,6 +19,8 @@ const FEATURES: &[&str] = &[
     "directoryImport",
     "auditVerification",
     "whoGetsWhat",
+    "versions",
+    "restore",
 ];
 
 /// `GET /pomona`

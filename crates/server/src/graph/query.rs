@@ -103,6 +103,20 @@ fn truth(value: &str) -> Option<bool> {
     }
 }
 
+/// The values of these options, of which each may be given once and no other, for what takes none of those of a list.
+pub fn named<const N: usize>(raw: &str, names: [&str; N]) -> ApiResult<[Option<String>; N]> {
+    let mut values = [const { None }; N];
+    for part in raw.split('&').filter(|part| !part.is_empty()) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let decoded = percent_decode(name, true).zip(percent_decode(value, true));
+        let (name, value) = decoded.ok_or_else(|| ApiError::query_option(name))?;
+        let at = names.iter().position(|known| known.eq_ignore_ascii_case(&name));
+        let slot = at.map(|at| &mut values[at]).filter(|slot| slot.is_none() && !value.trim().is_empty());
+        *slot.ok_or_else(|| ApiError::query_option(&name))? = Some(value.trim().to_owned());
+    }
+    Ok(values)
+}
+
 /// The address of the next page: the same options, but beginning at `token`.
 pub fn next_link(address: &str, raw_query: &str, token: u64) -> String {
     let mut link = format!("{address}?");
@@ -139,6 +153,16 @@ mod tests {
         for raw in ["$apply=x", "$top=-1", "$top=", "$top=a", "$count=1", "$select=a,,b", "$filter=", "$top=1&top=2", "x=%zz", "format=pdf"]
         {
             assert!(Query::parse(raw).is_err(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn options_of_another_kind_are_read_by_their_names_once_each() {
+        let read = |raw| named(raw, ["from", "to"]).ok();
+        assert_eq!(read("to=%202&FROM=1&"), Some([Some("1".to_owned()), Some("2".to_owned())]));
+        assert_eq!(read(""), Some([None, None]));
+        for raw in ["from=1&from=2", "from=", "from", "$top=1", "to=%zz"] {
+            assert_eq!(read(raw), None, "{raw}");
         }
     }
 

@@ -1,9 +1,16 @@
 //! Where a path of the contract leads, which methods it takes, and what the log calls it.
 
+mod archive;
+
 use enrollment::guid::Guid;
 use http::Method;
 
 use crate::graph::path::GraphPath;
+
+pub use archive::Archive;
+
+const READ: &[Method] = &[Method::GET, Method::HEAD, Method::OPTIONS];
+const ACTION: &[Method] = &[Method::POST, Method::OPTIONS];
 
 /// What a path names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,8 +93,8 @@ pub enum Route {
     AuditCategories,
     /// The kinds of activity in a category.
     AuditActivityTypes(String),
-    /// Whether the audit log is as it was written.
-    AuditVerification,
+    /// What looks back.
+    Archive(Archive),
 }
 
 /// A type of directory object.
@@ -132,9 +139,9 @@ impl Route {
             ["pomona", "invitations", id] => Self::Invitation(guid(id)?),
             ["pomona", "tokens"] => Self::Tokens,
             ["pomona", "tokens", id] => Self::Token(guid(id)?),
-            ["pomona", "audit", "verification"] => Self::AuditVerification,
             ["pomona", "directory", "plan"] => Self::DirectoryPlan,
             ["pomona", "directory", "import"] => Self::DirectoryImport,
+            ["pomona", rest @ ..] => Self::Archive(Archive::parse(rest)?),
             ["deviceManagement", "appleUserInitiatedEnrollmentProfiles", rest @ ..] => Self::profiles(rest)?,
             ["deviceManagement", "deviceEnrollmentConfigurations", rest @ ..] => match rest {
                 [] => Self::Restrictions,
@@ -201,8 +208,6 @@ impl Route {
 
     /// The methods that it takes.
     pub const fn methods(&self) -> &'static [Method] {
-        const READ: &[Method] = &[Method::GET, Method::HEAD, Method::OPTIONS];
-        const ACTION: &[Method] = &[Method::POST, Method::OPTIONS];
         match self {
             Self::Batch
             | Self::Reach
@@ -219,6 +224,7 @@ impl Route {
             Self::Organization(_) => &[Method::GET, Method::HEAD, Method::PATCH, Method::OPTIONS],
             Self::Administrator(_) => &[Method::PATCH, Method::DELETE, Method::OPTIONS],
             Self::Invitation(_) | Self::Token(_) => &[Method::DELETE, Method::OPTIONS],
+            Self::Archive(route) => route.methods(),
             _ => READ,
         }
     }
@@ -233,7 +239,9 @@ impl Route {
 
     /// Whether this method changes nothing here. A batch asks for each of its requests.
     pub fn only_reads(&self, method: &Method) -> bool {
-        matches!(*method, Method::GET | Method::HEAD) || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::WhoGetsWhat)
+        matches!(*method, Method::GET | Method::HEAD)
+            || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::WhoGetsWhat)
+            || matches!(self, Self::Archive(route) if route.only_reads())
     }
 
     /// Whether its body holds tables, which may be large.
@@ -283,7 +291,7 @@ impl Route {
             Self::AuditEvent(_) => "/auditEvents/{id}",
             Self::AuditCategories => "/auditEvents/getAuditCategories",
             Self::AuditActivityTypes(_) => "/auditEvents/getAuditActivityTypes",
-            Self::AuditVerification => "/pomona/audit/verification",
+            Self::Archive(route) => route.name(),
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Options {
     Export,
     DirectoryList,
     Count,
+    Versions,
+    Comparison,
 }
 
 /// Where the profiles are.
@@ -67,6 +69,8 @@ const PLAN: &[&str] = &["400", "401", "403", "413", "415", "503"];
 const IMPORT: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"];
 const REMOVE: &[&str] = &["401", "403", "404", "412", "503"];
 const ASK: &[&str] = &["400", "401", "413", "415", "503"];
+const RESTORE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415", "428", "503"];
+const RESTORE_PLAN: &[&str] = &["400", "401", "404", "409", "413", "415", "503"];
 const ISSUE: &[&str] = &["400", "401", "403", "413", "415", "503"];
 const END: &[&str] = &["401", "403", "404", "503"];
 const SIGN_IN: &[&str] = &["400", "401", "403", "413", "415", "429"];
@@ -234,6 +238,47 @@ pub const OPERATIONS: &[Operation] = &[
         "Whether the audit log is as it was written, by the hashes that chain its rows",
         Options::None,
         Schema("AuditVerification"),
+    ),
+    read("/graph/beta/pomona/versions", "Every change to profiles and their order, newest first", Options::Versions, Schema("VersionList")),
+    read("/graph/beta/pomona/versions/{version}", "A version, with all profiles as they were", Options::None, Schema("WholeVersion")),
+    read("/graph/beta/pomona/versions/compare", "What differs between two versions", Options::Comparison, Schema("Comparison")),
+    read(
+        "/graph/beta/pomona/profiles/{id}/versions",
+        "Every change to a profile, deleted or not, newest first",
+        Options::Versions,
+        Schema("VersionList"),
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/profiles/{id}/restore",
+        "Make a profile again what it was at a version",
+        Some("VersionChoice"),
+        ("200", Schema("RestoredProfile")),
+        RESTORE,
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/profiles/{id}/restore/plan",
+        "What that would change; changes nothing",
+        Some("VersionChoice"),
+        ("200", Schema("RestoredProfile")),
+        RESTORE_PLAN,
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/restore",
+        "Make all profiles and their order again what they were, all or nothing",
+        Some("VersionChoice"),
+        ("200", Schema("RestoredProfiles")),
+        IMPORT,
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/restore/plan",
+        "What that would change; changes nothing",
+        Some("VersionChoice"),
+        ("200", Schema("RestoredProfiles")),
+        ASK,
     ),
     read("/session", "Who is signed in", Options::None, Schema("Session")),
     write(Post, "/session", "Sign in", Some("SignIn"), ("200", Schema("Session")), SIGN_IN),

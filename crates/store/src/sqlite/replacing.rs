@@ -30,8 +30,7 @@ impl Work {
         }
         let one = if let Wanted::One(past, _) = &wanted { Some(past.id.clone()) } else { None };
         let wanted = all(&set, wanted);
-        if let Some((earlier, later)) = restore::same_name(&wanted) {
-            let holder = &wanted[if one.as_ref() == Some(&wanted[earlier].id) { later } else { earlier }];
+        if let Some(holder) = restore::holder_of_name(&wanted, one.as_ref()) {
             return Ok(Err(WriteRefused::NameTaken { id: holder.id.clone(), name: holder.name.as_str().to_owned() }));
         }
         let gone = match self.returning_groups(&set, &wanted, reason) {

@@ -19,6 +19,8 @@ mod profiles;
 mod profiles_refused;
 mod query_options;
 mod races;
+mod restore;
 mod restrictions;
 mod tokens;
+mod versions;
 mod who_gets_what;

@@ -23,7 +23,9 @@ async fn the_server_says_what_it_can_do_beyond_graph() {
             "administration",
             "directoryImport",
             "auditVerification",
-            "whoGetsWhat"
+            "whoGetsWhat",
+            "versions",
+            "restore"
         ])
     );
     assert!(answer["version"].is_string());
