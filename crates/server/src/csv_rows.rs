@@ -65,7 +65,7 @@ pub fn body(make: impl FnOnce(&mut CsvRows) -> Result<(), Gone> + Send + 'static
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(BEGIN_FORMULAS) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 

@@ -164,6 +164,7 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
         Options::DirectoryList => &["$select", "$top", "$skiptoken", "$filter", "$orderby", "$count", "$search"],
         Options::Count => &["$filter"],
         Options::Versions => &["$top", "$skiptoken"],
+        Options::AuditExport => &["format", "$filter", "$search"],
         Options::Comparison => &["from", "to", "profile"],
     };
     parameters.extend(options.iter().map(|name| parameter(name, ParameterIn::Query, Required::False)));

@@ -1,5 +1,6 @@
 //! What looks back: versions of the profiles and the way back to them, and the audit log as a whole.
 
+mod audit_export;
 mod audit_verification;
 mod restore;
 mod versions;
@@ -13,6 +14,7 @@ use crate::graph::route::Archive;
 pub async fn answer(call: &Call<'_>, route: Archive) -> ApiResult<Reply> {
     match route {
         Archive::AuditVerification => audit_verification::read(call).await,
+        Archive::AuditExport => audit_export::export(call),
         Archive::Versions => versions::list(call).await,
         Archive::Version(version) => versions::read(call, version).await,
         Archive::Comparison => versions::compare(call).await,

@@ -67,6 +67,12 @@ impl Selection {
         Self::of(&query, collection)
     }
 
+    /// What these options of a query select; others are refused.
+    pub fn by(query: &Query, allowed: &[&str], collection: &Collection) -> ApiResult<Self> {
+        query.allow(allowed)?;
+        Self::of(query, collection)
+    }
+
     /// The selection of a list that is exported whole, by a search alone.
     pub fn of_export(call: &Call<'_>, collection: &Collection) -> ApiResult<Self> {
         let query = Query::parse(call.query)?;

@@ -3,6 +3,7 @@
 mod administration;
 mod archive;
 mod assignments;
+mod audit_event;
 mod audit_events;
 mod batch;
 mod body;

@@ -15,6 +15,7 @@ const WORDS: &[&str] = &[
     "deviceManagement",
     "devices",
     "directory",
+    "export",
     "getAuditActivityTypes",
     "getAuditCategories",
     "group",

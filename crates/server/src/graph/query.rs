@@ -117,6 +117,14 @@ pub fn named<const N: usize>(raw: &str, names: [&str; N]) -> ApiResult<[Option<S
     Ok(values)
 }
 
+/// The value of one option, and the query without it.
+pub fn taken(raw: &str, wanted: &str) -> ApiResult<(Option<String>, String)> {
+    let is_wanted = |part: &&str| part.split('=').next().is_some_and(|name| name.eq_ignore_ascii_case(wanted));
+    let (found, rest): (Vec<&str>, Vec<&str>) = raw.split('&').partition(is_wanted);
+    let [value] = named(&found.join("&"), [wanted])?;
+    Ok((value, rest.join("&")))
+}
+
 /// The address of the next page: the same options, but beginning at `token`.
 pub fn next_link(address: &str, raw_query: &str, token: u64) -> String {
     let mut link = format!("{address}?");
@@ -164,6 +172,14 @@ mod tests {
         for raw in ["from=1&from=2", "from=", "from", "$top=1", "to=%zz"] {
             assert_eq!(read(raw), None, "{raw}");
         }
+    }
+
+    #[test]
+    fn one_option_is_taken_out_of_a_query() {
+        let found = taken("$top=1&Format=csv&$filter=a eq 'format=x'", "format").ok();
+        assert_eq!(found, Some((Some("csv".to_owned()), "$top=1&$filter=a eq 'format=x'".to_owned())));
+        assert_eq!(taken("$top=1", "format").ok(), Some((None, "$top=1".to_owned())));
+        assert!(taken("format=csv&format=json", "format").is_err());
     }
 
     #[test]

@@ -51,9 +51,14 @@ impl Reply {
         Self::new(StatusCode::OK, Content::Text(number.to_string()))
     }
 
+    /// 200 with what goes out while it is made.
+    pub fn streamed(media_type: &'static str, body: Body) -> Self {
+        Self::new(StatusCode::OK, Content::Streamed(media_type, body))
+    }
+
     /// 200 with a table to be saved under this name.
     pub fn csv(body: Body, file: &str) -> Self {
-        let reply = Self::new(StatusCode::OK, Content::Streamed("text/csv; charset=utf-8", body));
+        let reply = Self::streamed("text/csv; charset=utf-8", body);
         reply.with_header(CONTENT_DISPOSITION, &format!("attachment; filename=\"{file}\""))
     }
 

@@ -37,6 +37,7 @@ pub enum Options {
     Count,
     Versions,
     Comparison,
+    AuditExport,
 }
 
 /// Where the profiles are.
@@ -239,6 +240,7 @@ pub const OPERATIONS: &[Operation] = &[
         Options::None,
         Schema("AuditVerification"),
     ),
+    read("/graph/beta/pomona/audit/export", "The audit log as a file, CSV or JSON", Options::AuditExport, Any),
     read("/graph/beta/pomona/versions", "Every change to profiles and their order, newest first", Options::Versions, Schema("VersionList")),
     read("/graph/beta/pomona/versions/{version}", "A version, with all profiles as they were", Options::None, Schema("WholeVersion")),
     read("/graph/beta/pomona/versions/compare", "What differs between two versions", Options::Comparison, Schema("Comparison")),

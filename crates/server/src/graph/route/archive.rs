@@ -10,6 +10,8 @@ use super::guid;
 pub enum Archive {
     /// Whether the audit log is as it was written.
     AuditVerification,
+    /// The audit log as a file.
+    AuditExport,
     /// All versions.
     Versions,
     /// One version, with all profiles as they were.
@@ -33,6 +35,7 @@ impl Archive {
     pub fn parse(segments: &[&str]) -> Option<Self> {
         Some(match segments {
             ["audit", "verification"] => Self::AuditVerification,
+            ["audit", "export"] => Self::AuditExport,
             ["versions"] => Self::Versions,
             ["versions", "compare"] => Self::Comparison,
             ["versions", version] => Self::Version(version.parse().ok()?),
@@ -62,6 +65,7 @@ impl Archive {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::AuditVerification => "/pomona/audit/verification",
+            Self::AuditExport => "/pomona/audit/export",
             Self::Versions => "/pomona/versions",
             Self::Version(_) => "/pomona/versions/{version}",
             Self::Comparison => "/pomona/versions/compare",

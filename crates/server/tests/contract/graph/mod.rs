@@ -3,6 +3,7 @@
 mod administrators;
 mod assignments;
 mod audit_events;
+mod audit_export;
 mod audit_verification;
 mod batch;
 mod directory;
