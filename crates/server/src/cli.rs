@@ -1,6 +1,7 @@
 //! The command line: what can be said, what it means, and one clear sentence when it cannot be done.
 
 mod audit;
+mod backup;
 mod directory;
 mod token;
 
@@ -45,6 +46,16 @@ enum Command {
     /// Fill the directory with the people and groups of your organization
     #[command(subcommand)]
     Directory(directory::Directory),
+    /// Write everything into one file, while the server runs
+    ///
+    /// The file holds one moment of the whole database, with the hashes of passwords, so only its owner can read it. It was checked
+    /// when the command ends with 0. Nothing is overwritten.
+    Backup(backup::Backup),
+    /// Put a backup into a folder that has no database
+    ///
+    /// First its structure, its version and the chain of its audit log are checked; then it is brought to the form of this version
+    /// and put in place. A file that does not pass leaves the folder as it was.
+    Restore(backup::Restore),
     /// Check the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -189,6 +200,8 @@ impl Command {
             Self::Admin(command) => command.run().await,
             Self::Token(command) => command.run().await,
             Self::Directory(command) => command.run().await,
+            Self::Backup(words) => words.run().await,
+            Self::Restore(words) => words.run().await,
             Self::Audit(command) => command.run().await,
         }
     }
@@ -213,10 +226,15 @@ async fn resolve(addr: &str) -> Result<SocketAddr, Failure> {
 
 /// Opens a database that is there: a mistyped folder should not become a new one.
 async fn open(data: &Path) -> Result<SqliteStore, Failure> {
-    if !data.join("pomona.sqlite").is_file() {
-        return Err(Failure::new(format!("there is no database in {}: name the folder of `pomona serve` with --data", data.display())));
-    }
+    there_is_a_database(data)?;
     Ok(SqliteStore::open(data).await?)
+}
+
+fn there_is_a_database(data: &Path) -> Result<(), Failure> {
+    if data.join("pomona.sqlite").is_file() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("there is no database in {}: name the folder of `pomona serve` with --data", data.display())))
 }
 
 impl Admin {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use enrollment::guid::Guid;
-use pomona_store::{Author, CredentialStore, DirectoryStore, Organization, Scope, SqliteStore, Store, sample};
+use pomona_store::{Author, CredentialStore, DirectoryStore, Organization, Scope, SqliteStore, Store, backup, sample};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -33,6 +33,8 @@ pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
     let listener = TcpListener::bind(start.settings.addr).await.map_err(|error| cannot_listen(start.settings.addr, &error))?;
     let mut settings = start.settings;
     settings.addr = listener.local_addr().unwrap_or(settings.addr);
+    // As long as this is held, nobody restores a backup under our feet.
+    let _held = backup::hold(start.data)?;
     let store = Arc::new(SqliteStore::open(start.data).await?);
     prepare(&store, start.organization, start.sample_data).await?;
     let home = settings.home();

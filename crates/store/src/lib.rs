@@ -27,6 +27,12 @@ pub use history::{Everything, EverythingVersions, Guard, HistoryStore, Reason, R
 pub use idempotency::{Answer, IdempotencyKey, IdempotencyStore, Once, Repeat, Reservation};
 pub use profile::{Place, ProfileSet, ProfileStore, Saved};
 pub use sqlite::SqliteStore;
+pub use sqlite::backups::BackupError;
+
+/// The whole database as one file, and back.
+pub mod backup {
+    pub use crate::sqlite::backups::{Held, back_up, hold, put_back};
+}
 
 /// Everything that is kept, behind one object.
 #[async_trait]

@@ -1,5 +1,6 @@
 //! The store in one `SQLite` file: pictures in memory for reading, readers for what is not in memory, one writer.
 
+pub mod backups;
 mod chain;
 mod change_rows;
 mod credential_rows;

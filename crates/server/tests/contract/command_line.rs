@@ -5,8 +5,6 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use sqlx::ConnectOptions as _;
-use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
 
 fn pomona(words: &[&str]) -> Command {
@@ -15,17 +13,17 @@ fn pomona(words: &[&str]) -> Command {
     command
 }
 
-fn run(words: &[&str]) -> Output {
+pub fn run(words: &[&str]) -> Output {
     pomona(words).output().expect("the program starts")
 }
 
-fn stdout(output: &Output) -> String {
+pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("text")
 }
 
 /// A failure is one sentence, and nothing of a panic.
 #[track_caller]
-fn failed(output: &Output, code: i32, part: &str) {
+pub fn failed(output: &Output, code: i32, part: &str) {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{stderr}");
     assert!(stderr.contains(part) && !stderr.contains("panicked"), "{stderr}");
@@ -33,7 +31,7 @@ fn failed(output: &Output, code: i32, part: &str) {
 }
 
 /// A running server, ended with the test.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -43,7 +41,7 @@ impl Drop for Running {
 }
 
 /// Starts a server and reads what it prints, up to `lines`.
-fn serve(data: &Path, lines: usize) -> (Running, Vec<String>) {
+pub fn serve(data: &Path, lines: usize) -> (Running, Vec<String>) {
     let data = data.to_str().expect("a plain path");
     let mut child = pomona(&["serve", "--addr", "127.0.0.1:0", "--data", data, "--base-path", "/it/apple", "--log", "error"])
         .stdout(Stdio::piped())
@@ -151,7 +149,7 @@ fn administrators_are_invited_listed_and_not_removed_when_there_are_none() {
 }
 
 /// Writes a file and answers its path.
-fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+pub fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
     let path = folder.join(name);
     std::fs::write(&path, content).expect("a file");
     path.to_str().expect("a plain path").to_owned()
@@ -241,48 +239,6 @@ fn an_import_with_mistakes_tells_each_with_its_line_and_changes_nothing() {
     assert!(after.starts_with("People: 1 added, 0 changed, 0 removed, 0 unchanged"), "{after}");
 }
 
-fn tamper(folder: &Path, sql: &'static str) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let mut connection = SqliteConnectOptions::new().filename(folder.join("pomona.sqlite")).connect().await.expect("connects");
-        sqlx::raw_sql("DROP TRIGGER change_log_is_not_changed; DROP TRIGGER change_log_is_not_shortened")
-            .execute(&mut connection)
-            .await
-            .expect("dropped");
-        sqlx::raw_sql(sql).execute(&mut connection).await.expect("tampered with");
-    });
-}
-
-#[test]
-fn the_audit_log_is_verified_beside_a_running_server_and_tampering_is_told() {
-    let data = TempDir::new().expect("a folder");
-    let folder = data.path().to_str().expect("a plain path");
-    let (_server, _) = serve(data.path(), 1);
-    run(&["token", "create", "--data", folder, "--name", "one", "--scope", "read"]);
-    let verify = ["audit", "verify", "--data", folder];
-    let fine = run(&verify);
-    let told = stdout(&fine);
-    let head = told.lines().find_map(|line| line.strip_prefix("Head: ")).expect("a head").to_owned();
-    assert!(fine.status.success() && told.starts_with("Rows: ") && told.ends_with("Every row is as it was written.\n"), "{told}");
-    run(&["token", "create", "--data", folder, "--name", "two", "--scope", "read"]);
-    let kept: Vec<&str> = verify.iter().copied().chain(["--head", &head]).collect();
-    assert!(run(&kept).status.success(), "an older head is still part of the chain");
-    failed(&run(&["audit", "verify", "--data", folder, "--head", "abc"]), 2, "64 hexadecimal digits");
-    failed(&run(&["audit", "verify", "--data", "/nowhere"]), 1, "there is no database in /nowhere");
-    failed(&run(&["audit", "verify", "--deep"]), 2, "unexpected argument");
-
-    tamper(data.path(), "DELETE FROM change_log WHERE object_kind = 'token'");
-    assert!(run(&verify).status.success(), "the chain alone cannot tell that its end was cut off");
-    let cut = run(&kept);
-    let sentence = String::from_utf8_lossy(&cut.stderr).into_owned();
-    assert!(cut.status.code() == Some(1) && sentence.contains("the head that was kept is not among them"), "{sentence}");
-    tamper(data.path(), "UPDATE change_log SET author_name = 'nobody' WHERE sequence = 1");
-    let broken = run(&verify);
-    let sentence = String::from_utf8_lossy(&broken.stderr).into_owned();
-    assert!(sentence.contains("the first row that does not fit is number 1 with the id '0") && sentence.contains(", of 20"), "{sentence}");
-    assert_eq!((broken.status.code(), stdout(&broken).lines().count()), (Some(1), 1));
-}
-
 #[test]
 fn what_cannot_be_done_is_said_in_one_sentence() {
     let data = TempDir::new().expect("a folder");
@@ -312,6 +268,8 @@ fn help_is_worth_reading() {
         &["token", "create", "--help"],
         &["directory", "import", "--help"],
         &["audit", "verify", "--help"],
+        &["backup", "--help"],
+        &["restore", "--help"],
     ] {
         let output = run(words);
         assert!(output.status.success());

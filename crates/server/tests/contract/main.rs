@@ -3,6 +3,7 @@
 
 mod app;
 mod command_line;
+mod command_line_archive;
 mod graph;
 mod harness;
 mod recorded;

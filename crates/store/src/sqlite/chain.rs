@@ -140,32 +140,37 @@ pub(super) async fn insert(connection: &mut SqliteConnection, row: &Content<'_>,
 }
 
 impl SqliteStore {
-    /// Reads the whole log from its beginning. Rows are only ever added, so no lock is needed while it takes.
+    /// Reads the whole log. Rows are only ever added, so no lock is needed while it takes.
     pub(super) async fn verify_chain(&self, known: Option<&str>) -> Result<Verification, StoreError> {
-        let (mut last, mut previous, mut rows) = (0, BEGINNING.to_owned(), 0);
-        let (mut first_broken, mut holds_known) = (None, known.is_none());
-        loop {
-            let chunk = sqlx::query("SELECT * FROM change_log WHERE sequence > $1 ORDER BY sequence LIMIT $2")
-                .bind(last)
-                .bind(CHUNK)
-                .fetch_all(&self.readers)
-                .await?;
-            for row in &chunk {
-                let sequence: i64 = row.try_get("sequence")?;
-                if first_broken.is_none() {
-                    match next_hash(row, last, &previous) {
-                        Some(hash) => previous = hash,
-                        None => first_broken = Some(BrokenRow::of(row, sequence)?),
-                    }
-                    holds_known |= first_broken.is_none() && known.is_some_and(|known| known.eq_ignore_ascii_case(&previous));
+        verify(&mut *self.readers.acquire().await?, known).await
+    }
+}
+
+/// Reads the whole log from its beginning and computes every hash again.
+pub(super) async fn verify(connection: &mut SqliteConnection, known: Option<&str>) -> Result<Verification, StoreError> {
+    let (mut last, mut previous, mut rows) = (0, BEGINNING.to_owned(), 0);
+    let (mut first_broken, mut holds_known) = (None, known.is_none());
+    loop {
+        let chunk = sqlx::query("SELECT * FROM change_log WHERE sequence > $1 ORDER BY sequence LIMIT $2")
+            .bind(last)
+            .bind(CHUNK)
+            .fetch_all(&mut *connection)
+            .await?;
+        for row in &chunk {
+            let sequence: i64 = row.try_get("sequence")?;
+            if first_broken.is_none() {
+                match next_hash(row, last, &previous) {
+                    Some(hash) => previous = hash,
+                    None => first_broken = Some(BrokenRow::of(row, sequence)?),
                 }
-                rows += 1;
-                last = sequence;
+                holds_known |= first_broken.is_none() && known.is_some_and(|known| known.eq_ignore_ascii_case(&previous));
             }
-            if chunk.len() < usize::try_from(CHUNK).unwrap_or(usize::MAX) {
-                let head = (rows > 0).then_some(previous).filter(|_| first_broken.is_none());
-                return Ok(Verification { rows, first_broken, head, holds_known });
-            }
+            rows += 1;
+            last = sequence;
+        }
+        if chunk.len() < usize::try_from(CHUNK).unwrap_or(usize::MAX) {
+            let head = (rows > 0).then_some(previous).filter(|_| first_broken.is_none());
+            return Ok(Verification { rows, first_broken, head, holds_known });
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::SqliteConnection;
 use sqlx::error::ErrorKind;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
@@ -41,6 +42,24 @@ pub(super) fn reader(folder: &Path) -> SqliteConnectOptions {
         .create_if_missing(false)
         .busy_timeout(Duration::from_secs(5))
         .pragma("query_only", "ON")
+}
+
+/// How a database is opened that is only copied or checked.
+pub(super) fn other(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new().filename(file).create_if_missing(false).busy_timeout(Duration::from_secs(5))
+}
+
+/// Writes everything that is committed at this moment into a file that is empty or not there.
+pub(super) async fn copy_into(connection: &mut SqliteConnection, output: &Path) -> Result<(), StoreError> {
+    let output = output.to_str().ok_or_else(|| StoreError::Unavailable(format!("{} is no plain name", output.display())))?;
+    sqlx::query("VACUUM INTO $1").bind(output).execute(connection).await?;
+    Ok(())
+}
+
+/// What is wrong with the structure of a database; `None`: nothing.
+pub(super) async fn damage(connection: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
+    let found: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(connection).await?;
+    Ok((found != "ok").then_some(found))
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -11,7 +11,12 @@ use crate::error::{OpenError, StoreError};
 /// The migrations in order; the number of each is its place, from 1.
 const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_beginning.sql"), include_str!("../../migrations/0002_hash_chain.sql")];
 /// The migration whose second half computes, which SQL cannot.
-const HASH_CHAIN: i64 = 2;
+pub(super) const HASH_CHAIN: i64 = 2;
+
+/// The newest schema that this program knows.
+pub(super) fn known() -> i64 {
+    column(MIGRATIONS.len())
+}
 
 /// Applies what is missing, or leaves the database as it was.
 pub(super) async fn run(connection: &mut SqliteConnection, folder: &Path) -> Result<(), OpenError> {
@@ -24,7 +29,7 @@ pub(super) async fn run(connection: &mut SqliteConnection, folder: &Path) -> Res
         .fetch_one(&mut *transaction)
         .await
         .map_err(StoreError::from)?;
-    let known = column(MIGRATIONS.len());
+    let known = known();
     if found > known {
         return Err(OpenError::Newer { folder: folder.display().to_string(), found, known });
     }

@@ -1,5 +1,6 @@
 //! What the store promises, kept by its `SQLite` implementation.
 
+mod backups;
 mod chain;
 mod change_log;
 mod credentials;
