@@ -125,14 +125,24 @@ pub fn explain<'a>(profiles: &[Candidate<'_>], person: &impl GroupWays, circumst
         because: because(profiles[place].assignments, *reach, person),
     });
     let reasons = reasons.collect();
+    let bindings = binding(circumstances.restrictions, person);
+    Explanation { reasons, possible: possible(&deciding, |place| profiles[place].enrollment_type, circumstances, &bindings) }
+}
+
+/// What applies, or may, where it is decided between these places ([`crate::evaluate::deciding`]).
+pub fn possible<'a, 'p>(
+    deciding: &[(usize, bool)],
+    enrollment_type: impl Fn(usize) -> &'p EnrollmentType,
+    circumstances: &Circumstances<'_>,
+    bindings: &[Binding<'a>],
+) -> Vec<Possible<'a>> {
     let places = deciding.iter().map(|(place, _)| Some(*place));
     let built_in = (!deciding.last().is_some_and(|(_, is_certain)| *is_certain)).then_some(None);
-    let bindings = binding(circumstances.restrictions, person);
     let possible = places.chain(built_in).map(|place| {
-        let enrollment_type = place.map_or(&BUILT_IN, |place| profiles[place].enrollment_type);
-        Possible { place, ending: ending(enrollment_type, circumstances, &bindings) }
+        let enrollment_type = place.map_or(&BUILT_IN, &enrollment_type);
+        Possible { place, ending: ending(enrollment_type, circumstances, bindings) }
     });
-    Explanation { reasons, possible: possible.collect() }
+    possible.collect()
 }
 
 /// Where the profile at a place stands for somebody.

@@ -24,6 +24,7 @@ pub mod membership_rule;
 pub mod moves;
 pub mod order;
 pub mod outcome;
+pub mod people_table;
 pub mod profile;
 pub mod restriction;
 pub mod text;

@@ -23,7 +23,8 @@ pub fn decoded(kind: TableKind, bytes: Vec<u8>) -> Result<String, FieldError> {
     })
 }
 
-fn table(kind: TableKind, text: &str) -> Result<Table, FieldError> {
+/// One table. Its first mistake points to its name.
+pub fn table(kind: TableKind, text: &str) -> Result<Table, FieldError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // What another program could not decode either, and every second byte of UTF-16.
     if let Some(at) = text.find(['\u{fffd}', '\0']) {

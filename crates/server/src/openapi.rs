@@ -69,6 +69,7 @@ fn components() -> Components {
         .schema_from::<schemas::OrderEffect>()
         .schema_from::<schemas::WhoGetsWhatQuestion>()
         .schema_from::<schemas::WhoGetsWhat>()
+        .schema_from::<schemas::WhoGetsWhatTable>()
         .schema_from::<schemas::GroupProfiles>()
         .schema_from::<schemas::ReachedPeople>()
         .schema_from::<schemas::Overview>()
@@ -141,6 +142,7 @@ fn success(answer: Answer) -> ResponseBuilder {
     match answer {
         Answer::Nothing => response,
         Answer::Number => response.content("text/plain", ContentBuilder::new().schema(Some(typed(Type::Integer))).build()),
+        Answer::Csv => response.content("text/csv", ContentBuilder::new().schema(Some(typed(Type::String))).build()),
         Answer::Any => response.content("application/json", ContentBuilder::new().schema(Some(typed(Type::Object))).build()),
         Answer::Schema(name) => {
             response.content("application/json", ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build())
@@ -189,7 +191,9 @@ fn reason(status: &str) -> &'static str {
         "404" => "There is nothing at this address",
         "409" => "The name is taken, the first request with this key is still running, or nobody could change anything any more",
         "412" => "Somebody changed it since it was read",
-        "413" => "The body is larger than 1 MiB, or 64 MiB where it holds tables of the directory",
+        "413" => {
+            "The body is larger than 1 MiB, or 64 MiB where it holds tables of the directory, or 50 MB where it holds a table of people to ask about"
+        }
         "415" => "The body is not JSON",
         "422" => "The key was used with another body",
         "428" => "The version that was read is missing",

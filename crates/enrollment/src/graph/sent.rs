@@ -4,7 +4,7 @@ mod administration;
 mod unsaved;
 
 pub use administration::{NewToken, new_token, organization_change, role};
-pub use unsaved::{WhoGetsWhat, who_gets_what};
+pub use unsaved::{WhoGetsWhat, WhoGetsWhatTable, who_gets_what, who_gets_what_table};
 
 use serde_json::Value;
 

@@ -19,6 +19,8 @@ use crate::error::{ApiError, ApiResult};
 const MAX: usize = 1 << 20;
 /// The most bytes of a body that holds tables of the directory.
 pub const LARGEST_TABLES: usize = 64 << 20;
+/// The most bytes of a body that holds a table of people to ask about.
+pub const LARGEST_QUESTIONS: usize = 50_000_000;
 /// How many of those may be in memory at once. Working on one that is full takes half a gigabyte.
 const TABLES_AT_ONCE: usize = 1;
 /// A client that sends nothing for so long is not waited for any more.
@@ -40,10 +42,10 @@ impl Default for LargeBodies {
 }
 
 impl LargeBodies {
-    /// Waits for a place, then reads a body. The place is free again when the body is dropped.
-    pub async fn read(&self, headers: &HeaderMap, body: Body) -> ApiResult<Bytes> {
+    /// Waits for a place, then reads a body of at most `max` bytes. The place is free again when the body is dropped.
+    pub async fn read(&self, headers: &HeaderMap, body: Body, max: usize) -> ApiResult<Bytes> {
         let place = Arc::clone(&self.0).acquire_owned().await.map_err(|_| ApiError::new(Code::Internal))?;
-        let bytes = collect(headers, body, LARGEST_TABLES).await?;
+        let bytes = collect(headers, body, max).await?;
         Ok(Bytes::from_owner(Placed { bytes, _place: place }))
     }
 }
@@ -118,12 +120,12 @@ mod tests {
     #[tokio::test]
     async fn a_large_body_waits_until_another_one_is_gone() {
         let places = LargeBodies::default();
-        let held = places.read(&json(), Body::from("{}")).await.expect("there is a place");
+        let held = places.read(&json(), Body::from("{}"), 2).await.expect("there is a place");
         let copy = held.clone();
-        assert!(places.read(&json(), Body::from("{}")).now_or_never().is_none());
+        assert!(places.read(&json(), Body::from("{}"), 2).now_or_never().is_none());
         drop(held);
-        assert!(places.read(&json(), Body::from("{}")).now_or_never().is_none(), "a copy holds the place too");
+        assert!(places.read(&json(), Body::from("{}"), 2).now_or_never().is_none(), "a copy holds the place too");
         drop(copy);
-        assert_eq!(places.read(&json(), Body::from("{}")).await.expect("a place"), "{}");
+        assert_eq!(places.read(&json(), Body::from("{}"), 2).await.expect("a place"), "{}");
     }
 }

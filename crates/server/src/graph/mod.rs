@@ -32,6 +32,7 @@ mod scalar;
 mod search;
 mod unsaved;
 mod who_gets_what;
+mod who_gets_what_table;
 
 use std::sync::Arc;
 
@@ -95,10 +96,9 @@ pub async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
         }
         let caller = Caller::of(&app, context, &parts.method, &parts.headers).await?;
         let route = admitted(route, &parts.method, &caller)?;
-        let body = if route.takes_tables() {
-            app.large_bodies.read(&parts.headers, body).await?
-        } else {
-            body::read(&parts.headers, body).await?
+        let body = match route.largest_tables() {
+            Some(max) => app.large_bodies.read(&parts.headers, body, max).await?,
+            None => body::read(&parts.headers, body).await?,
         };
         let query = parts.uri.query().unwrap_or_default();
         let method = as_read(&parts.method);
@@ -154,6 +154,7 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::DirectoryImport) => directory_import::import(call).await,
         (_, Route::Effect) => effect::preview(call).await,
         (_, Route::WhoGetsWhat) => who_gets_what::answer(call),
+        (_, Route::WhoGetsWhatTable) => who_gets_what_table::answer(call).await,
         (_, Route::GroupProfiles(id)) => group_profiles::list(call, &id),
         (_, Route::ProfilePeople(id)) => profile_people::list(call, &id).await,
         (_, Route::Overview) => overview::read(call).await,

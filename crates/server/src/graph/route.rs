@@ -5,6 +5,7 @@ mod archive;
 use enrollment::guid::Guid;
 use http::Method;
 
+use crate::graph::body::{LARGEST_QUESTIONS, LARGEST_TABLES};
 use crate::graph::path::GraphPath;
 
 pub use archive::Archive;
@@ -25,6 +26,8 @@ pub enum Route {
     Effect,
     /// Which profile applies to a person, and why.
     WhoGetsWhat,
+    /// The same for a table of people.
+    WhoGetsWhatTable,
     /// The profiles that name a group.
     GroupProfiles(Guid),
     /// The people whom a profile reaches.
@@ -130,6 +133,7 @@ impl Route {
             ["pomona", "reach"] => Self::Reach,
             ["pomona", "effect"] => Self::Effect,
             ["pomona", "whoGetsWhat"] => Self::WhoGetsWhat,
+            ["pomona", "whoGetsWhat", "csv"] => Self::WhoGetsWhatTable,
             ["pomona", "groups", id, "profiles"] => Self::GroupProfiles(guid(id)?),
             ["pomona", "profiles", id, "people"] => Self::ProfilePeople(guid(id)?),
             ["pomona", "overview"] => Self::Overview,
@@ -213,6 +217,7 @@ impl Route {
             | Self::Reach
             | Self::Effect
             | Self::WhoGetsWhat
+            | Self::WhoGetsWhatTable
             | Self::DirectoryPlan
             | Self::DirectoryImport
             | Self::SetOrder
@@ -240,13 +245,17 @@ impl Route {
     /// Whether this method changes nothing here. A batch asks for each of its requests.
     pub fn only_reads(&self, method: &Method) -> bool {
         matches!(*method, Method::GET | Method::HEAD)
-            || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::WhoGetsWhat)
+            || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::WhoGetsWhat | Self::WhoGetsWhatTable)
             || matches!(self, Self::Archive(route) if route.only_reads())
     }
 
-    /// Whether its body holds tables, which may be large.
-    pub const fn takes_tables(&self) -> bool {
-        matches!(self, Self::DirectoryPlan | Self::DirectoryImport)
+    /// The most bytes of its body, where that holds tables, which may be large.
+    pub const fn largest_tables(&self) -> Option<usize> {
+        match self {
+            Self::DirectoryPlan | Self::DirectoryImport => Some(LARGEST_TABLES),
+            Self::WhoGetsWhatTable => Some(LARGEST_QUESTIONS),
+            _ => None,
+        }
     }
 
     /// What the log calls it: no ids, no names.
@@ -257,6 +266,7 @@ impl Route {
             Self::Reach => "/pomona/reach",
             Self::Effect => "/pomona/effect",
             Self::WhoGetsWhat => "/pomona/whoGetsWhat",
+            Self::WhoGetsWhatTable => "/pomona/whoGetsWhat/csv",
             Self::GroupProfiles(_) => "/pomona/groups/{id}/profiles",
             Self::ProfilePeople(_) => "/pomona/profiles/{id}/people",
             Self::Overview => "/pomona/overview",

@@ -22,6 +22,7 @@ pub enum Answer {
     Nothing,
     Number,
     Any,
+    Csv,
     Schema(&'static str),
 }
 
@@ -125,6 +126,14 @@ pub const OPERATIONS: &[Operation] = &[
         "Which profile applies to a person on a device, why, and what enrolling would do; changes nothing",
         Some("WhoGetsWhatQuestion"),
         ("200", Schema("WhoGetsWhat")),
+        ASK,
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/whoGetsWhat/csv",
+        "The same for a table of people, as a table that comes while it is made; changes nothing",
+        Some("WhoGetsWhatTable"),
+        ("200", Answer::Csv),
         ASK,
     ),
     read(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use utoipa::ToSchema;
 
-pub use who_gets_what::{GroupProfiles, ReachedPeople, WhoGetsWhat, WhoGetsWhatQuestion};
+pub use who_gets_what::{GroupProfiles, ReachedPeople, WhoGetsWhat, WhoGetsWhatQuestion, WhoGetsWhatTable};
 
 /// An enrollment profile. On create, `displayName` and `defaultEnrollmentType` are needed; on change, what is absent stays.
 #[derive(ToSchema)]

@@ -9,6 +9,7 @@ use crate::device::{EnrollingDevice, OsVersion};
 use crate::draft::{Draft, DraftProfile};
 use crate::error::Errors;
 use crate::guid::Guid;
+use crate::people_table::Otherwise;
 
 /// What `POST /pomona/whoGetsWhat` asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,33 @@ pub fn who_gets_what(body: &Value) -> Result<WhoGetsWhat, Errors> {
     match (user, device) {
         (Some(user), Some(device)) => errors.or(WhoGetsWhat { user: user.to_owned(), device, answers, draft }),
         _ => Err(errors),
+    }
+}
+
+/// What `POST /pomona/whoGetsWhat/csv` asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhoGetsWhatTable<'a> {
+    /// The table of people.
+    pub people: &'a str,
+    /// The device and the answers where a row does not tell.
+    pub otherwise: Otherwise,
+    /// What is not saved yet.
+    pub draft: Draft,
+}
+
+/// The body of `POST /pomona/whoGetsWhat/csv`. The table itself is read by [`crate::people_table`].
+pub fn who_gets_what_table(body: &Value) -> Result<WhoGetsWhatTable<'_>, Errors> {
+    let mut fields = Fields::of(body)?;
+    fields.require("people");
+    let people = fields.text("people", false);
+    let device = fields.object("device");
+    let device = fields.parse("device", device, enrolling_device);
+    let otherwise = Otherwise { device, answers: answers_of(&mut fields) };
+    let draft = draft_of(&mut fields);
+    let errors = fields.finish(&[]);
+    match people {
+        Some(people) => errors.or(WhoGetsWhatTable { people, otherwise, draft }),
+        None => Err(errors),
     }
 }
 

@@ -21,6 +21,23 @@ pub struct WhoGetsWhatQuestion {
     pub profile: Option<EnrollmentProfile>,
 }
 
+/// A table of people to ask about.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub struct WhoGetsWhatTable {
+    /// CSV with the column `userPrincipalName` (an id will do) and, where a row is to differ from `device` and `answers`,
+    /// `platform`, `osVersion`, `isNew`, `whoOwns`, `howMuch`. Other columns are passed over.
+    pub people: String,
+    /// The device where a row does not tell.
+    pub device: Option<EnrollingDevice>,
+    /// The answers where a row does not tell.
+    pub answers: Option<Answers>,
+    /// An order that is not saved.
+    pub profile_ids: Option<Vec<String>>,
+    /// A profile that is not saved.
+    pub profile: Option<EnrollmentProfile>,
+}
+
 /// A device that would enroll.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]

@@ -25,3 +25,4 @@ mod restrictions;
 mod tokens;
 mod versions;
 mod who_gets_what;
+mod who_gets_what_table;
