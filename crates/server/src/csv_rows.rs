@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
-use bytes::Bytes;
-use futures::stream::unfold;
-use tokio::sync::mpsc::{self, Sender};
+
+use crate::outgoing::{Gone, Outgoing, outgoing};
 
 /// What a spreadsheet takes for the beginning of a formula, in wide characters too, or passes over before one.
 const BEGIN_FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -15,19 +14,13 @@ const BEGIN_FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝',
 const PART: usize = 16 << 10;
 /// So long rows wait at most, so that whoever reads sees them come.
 const LONGEST_WAIT: Duration = Duration::from_millis(100);
-/// How many parts may wait until a slow reader takes them.
-const WAITING_PARTS: usize = 4;
-
-/// Nobody reads any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gone;
 
 /// Where the rows go.
 #[derive(Debug)]
 pub struct CsvRows {
     writer: csv::Writer<Vec<u8>>,
     sent: Instant,
-    sender: Sender<Bytes>,
+    sender: Outgoing,
 }
 
 impl CsvRows {
@@ -45,23 +38,18 @@ impl CsvRows {
         self.sent = Instant::now();
         let full = std::mem::replace(&mut self.writer, csv::Writer::from_writer(Vec::with_capacity(PART)));
         let bytes = full.into_inner().map_err(|_| Gone)?;
-        if bytes.is_empty() { Ok(()) } else { self.sender.blocking_send(bytes.into()).map_err(|_| Gone) }
+        if bytes.is_empty() { Ok(()) } else { self.sender.send(bytes) }
     }
 }
 
-/// A body of the rows that `make` writes, which works on a thread of its own and ends when nobody reads any more.
+/// A body of the rows that `make` writes.
 pub fn body(make: impl FnOnce(&mut CsvRows) -> Result<(), Gone> + Send + 'static) -> Body {
-    let (sender, receiver) = mpsc::channel(WAITING_PARTS);
-    tokio::task::spawn_blocking(move || {
+    outgoing(move |sender| {
         let begin = "\u{feff}".as_bytes().to_vec();
         let mut rows = CsvRows { writer: csv::Writer::from_writer(begin), sent: Instant::now(), sender };
         make(&mut rows)?;
         rows.send()
-    });
-    Body::from_stream(unfold(receiver, |mut receiver| async {
-        let part: Result<Bytes, std::convert::Infallible> = Ok(receiver.recv().await?);
-        Some((part, receiver))
-    }))
+    })
 }
 
 /// A text that no spreadsheet takes for a formula.

@@ -12,6 +12,7 @@ mod health;
 mod logs;
 mod message;
 pub mod openapi;
+mod outgoing;
 mod request;
 mod security_headers;
 mod serve;

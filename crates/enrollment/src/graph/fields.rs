@@ -53,6 +53,18 @@ impl<'a> Fields<'a> {
         truth
     }
 
+    /// A whole number within these bounds, or its digits as text; anything else is a mistake.
+    pub(super) fn number(&mut self, name: &str, min: usize, max: usize) -> Option<usize> {
+        let value = self.object(name)?;
+        let number = value.as_str().map_or_else(|| value.as_u64(), |text| text.parse().ok());
+        let number = number.and_then(|number| usize::try_from(number).ok()).filter(|number| (min..=max).contains(number));
+        if number.is_none() {
+            let pointer = format!("/{name}");
+            self.errors.push(FieldError::new(Code::NumberOutOfRange, pointer).with("min", min).with("max", max));
+        }
+        number
+    }
+
     /// A word of an enum; anything else is a mistake.
     pub(super) fn word<T: WireWord + Copy>(&mut self, name: &str) -> Option<T> {
         let text = self.text(name, false)?;

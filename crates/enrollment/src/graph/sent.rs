@@ -4,7 +4,9 @@ mod administration;
 mod unsaved;
 
 pub use administration::{NewToken, new_token, organization_change, role};
-pub use unsaved::{WhoGetsWhat, WhoGetsWhatTable, who_gets_what, who_gets_what_table};
+pub use unsaved::{
+    EffectNumber, EffectPeople, End, WhoGetsWhat, WhoGetsWhatTable, effect_people, effect_question, who_gets_what, who_gets_what_table,
+};
 
 use serde_json::Value;
 
@@ -250,7 +252,7 @@ pub fn set_priority(body: &Value) -> Result<u32, Errors> {
     }
 }
 
-/// The body of `POST .../setOrder` and of `POST /pomona/effect`: `{"profileIds": [...]}`. Which ids there must be is
+/// The body of `POST .../setOrder`: `{"profileIds": [...]}`. Which ids there must be is
 /// checked by [`crate::order`].
 pub fn profile_ids(body: &Value) -> Result<Vec<Guid>, Errors> {
     let mut fields = Fields::of(body)?;

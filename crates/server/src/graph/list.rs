@@ -73,13 +73,6 @@ impl Selection {
         Self::of(query, collection)
     }
 
-    /// The selection of a list that is exported whole, by a search alone.
-    pub fn of_export(call: &Call<'_>, collection: &Collection) -> ApiResult<Self> {
-        let query = Query::parse(call.query)?;
-        query.allow(&["$search", "format"])?;
-        Self::of(&query, collection)
-    }
-
     /// The condition, where there is one.
     pub const fn filter(&self) -> Option<&Filter> {
         self.filter.as_ref()

@@ -11,6 +11,7 @@ pub(crate) use body::{LARGEST_TABLES, LargeBodies, parse as parse_body, read as 
 mod directory;
 mod directory_import;
 mod effect;
+mod effect_people;
 pub(crate) mod filter;
 pub(crate) mod group_facts;
 mod group_profiles;
@@ -76,6 +77,12 @@ impl Call<'_> {
     /// The value of `@odata.context` for what follows `$metadata#`.
     fn metadata(&self, what: &str) -> String {
         format!("{}/$metadata#{what}", self.context.graph_url())
+    }
+
+    /// Whether the client names this media type among those that it takes.
+    fn accepts(&self, media_type: &str) -> bool {
+        let named = self.header("accept").unwrap_or_default().split([',', ';']);
+        named.into_iter().any(|named| named.trim().eq_ignore_ascii_case(media_type))
     }
 
     fn header(&self, name: &str) -> Option<&str> {
@@ -153,6 +160,7 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::DirectoryPlan) => directory_import::preview(call).await,
         (_, Route::DirectoryImport) => directory_import::import(call).await,
         (_, Route::Effect) => effect::preview(call).await,
+        (_, Route::EffectPeople) => effect_people::list(call).await,
         (_, Route::WhoGetsWhat) => who_gets_what::answer(call),
         (_, Route::WhoGetsWhatTable) => who_gets_what_table::answer(call).await,
         (_, Route::GroupProfiles(id)) => group_profiles::list(call, &id),

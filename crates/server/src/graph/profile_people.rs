@@ -9,16 +9,16 @@ use enrollment::error::Code;
 use enrollment::explain::{Standing, reached_by, standing_at};
 use enrollment::graph::written::explanation;
 use enrollment::guid::Guid;
-use http::header::ACCEPT;
 use pomona_store::ProfileSet;
 
-use crate::csv_rows::{self, CsvRows, Gone};
+use crate::csv_rows::{self, CsvRows};
 use crate::error::{ApiError, ApiResult};
 use crate::graph::list::{Collection, Plan, Selection};
 use crate::graph::query::Query;
 use crate::graph::reply::Reply;
 use crate::graph::scalar::{Filterable, Scalar};
 use crate::graph::{Call, unsaved};
+use crate::outgoing::Gone;
 
 const COLLECTION: Collection = Collection {
     name: "users",
@@ -79,8 +79,8 @@ pub async fn list(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let question = Question { set, directory, place };
     let query = Query::parse(call.query)?;
     query.allow(&["$top", "$skip", "$skiptoken", "$count", "$search", "format"])?;
-    if query.csv || prefers_csv(call) {
-        let selection = Selection::of_export(call, &COLLECTION)?;
+    if query.csv || call.accepts("text/csv") {
+        let selection = Selection::by(&query, &["$search", "format"], &COLLECTION)?;
         let body = csv_rows::body(move |rows| export(&question, &selection, rows));
         return Ok(Reply::csv(body, "people.csv"));
     }
@@ -96,10 +96,6 @@ pub async fn list(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
         document
     });
     Ok(Reply::json(page))
-}
-
-fn prefers_csv(call: &Call<'_>) -> bool {
-    call.header(ACCEPT.as_str()).is_some_and(|accept| accept.split([',', ';']).any(|part| part.trim().eq_ignore_ascii_case("text/csv")))
 }
 
 fn export(question: &Question, selection: &Selection, rows: &mut CsvRows) -> Result<(), Gone> {

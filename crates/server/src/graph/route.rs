@@ -22,8 +22,10 @@ pub enum Route {
     Pomona,
     /// Whom a draft would reach.
     Reach,
-    /// Who would move if the order were another.
+    /// Who would move if something were saved.
     Effect,
+    /// The names behind one number of that.
+    EffectPeople,
     /// Which profile applies to a person, and why.
     WhoGetsWhat,
     /// The same for a table of people.
@@ -132,6 +134,7 @@ impl Route {
             ["pomona"] => Self::Pomona,
             ["pomona", "reach"] => Self::Reach,
             ["pomona", "effect"] => Self::Effect,
+            ["pomona", "effect", "people"] => Self::EffectPeople,
             ["pomona", "whoGetsWhat"] => Self::WhoGetsWhat,
             ["pomona", "whoGetsWhat", "csv"] => Self::WhoGetsWhatTable,
             ["pomona", "groups", id, "profiles"] => Self::GroupProfiles(guid(id)?),
@@ -216,6 +219,7 @@ impl Route {
             Self::Batch
             | Self::Reach
             | Self::Effect
+            | Self::EffectPeople
             | Self::WhoGetsWhat
             | Self::WhoGetsWhatTable
             | Self::DirectoryPlan
@@ -245,7 +249,7 @@ impl Route {
     /// Whether this method changes nothing here. A batch asks for each of its requests.
     pub fn only_reads(&self, method: &Method) -> bool {
         matches!(*method, Method::GET | Method::HEAD)
-            || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::WhoGetsWhat | Self::WhoGetsWhatTable)
+            || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::EffectPeople | Self::WhoGetsWhat | Self::WhoGetsWhatTable)
             || matches!(self, Self::Archive(route) if route.only_reads())
     }
 
@@ -265,6 +269,7 @@ impl Route {
             Self::Pomona => "/pomona",
             Self::Reach => "/pomona/reach",
             Self::Effect => "/pomona/effect",
+            Self::EffectPeople => "/pomona/effect/people",
             Self::WhoGetsWhat => "/pomona/whoGetsWhat",
             Self::WhoGetsWhatTable => "/pomona/whoGetsWhat/csv",
             Self::GroupProfiles(_) => "/pomona/groups/{id}/profiles",

@@ -18,12 +18,13 @@ use enrollment::people_table::{Asked, Columns, Otherwise};
 use enrollment::restriction::{Restriction, binding};
 use enrollment::text::fold_case;
 
-use crate::csv_rows::{self, CsvRows, Gone};
+use crate::csv_rows::{self, CsvRows};
 use crate::csv_tables;
 use crate::error::{ApiError, ApiResult};
 use crate::graph::reply::Reply;
 use crate::graph::{Call, body, unsaved};
 use crate::message::message;
+use crate::outgoing::Gone;
 
 const HEADER: [&str; 16] = [
     "userPrincipalName",

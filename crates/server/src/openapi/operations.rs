@@ -115,9 +115,17 @@ pub const OPERATIONS: &[Operation] = &[
     write(
         Post,
         "/graph/beta/pomona/effect",
-        "Who would move if the order were another; changes nothing",
-        Some("Order"),
+        "Who would move if an order or a profile were saved; with progress as `application/x-ndjson`; changes nothing",
+        Some("Unsaved"),
         ("200", Schema("OrderEffect")),
+        ASK,
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/effect/people",
+        "The people behind one number of an effect",
+        Some("EffectPeopleQuestion"),
+        ("200", Schema("EffectPeople")),
         ASK,
     ),
     write(

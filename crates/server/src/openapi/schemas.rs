@@ -1,11 +1,13 @@
 //! The shapes of the contract's JSON, for its description only: what is really read and written is in `enrollment::graph`.
 
+mod effect;
 mod who_gets_what;
 
 use std::collections::BTreeMap;
 
 use utoipa::ToSchema;
 
+pub use effect::{EffectPeople, EffectPeopleQuestion, OrderEffect, Unsaved};
 pub use who_gets_what::{GroupProfiles, ReachedPeople, WhoGetsWhat, WhoGetsWhatQuestion, WhoGetsWhatTable};
 
 /// An enrollment profile. On create, `displayName` and `defaultEnrollmentType` are needed; on change, what is absent stays.
@@ -199,30 +201,6 @@ pub struct Move {
     pub profile_id: Option<String>,
     /// Its name.
     pub display_name: Option<String>,
-    /// How many.
-    pub count: u64,
-}
-
-/// What another order would do, in people. A profile that is left out would be deleted.
-#[derive(ToSchema)]
-pub struct OrderEffect {
-    /// Everybody in the directory.
-    pub people: u64,
-    /// To whom another profile would apply, or none where one does now.
-    pub changed: u64,
-    /// Of whom it cannot be told whether another would.
-    pub unknown: u64,
-    /// From where to where those move who change, most first.
-    pub moves: Vec<OrderMove>,
-}
-
-/// People who would move from one profile to another. `null` is no profile: the built-in behavior.
-#[derive(ToSchema)]
-pub struct OrderMove {
-    /// What applies to them now.
-    pub from: Option<NamedObject>,
-    /// What would apply.
-    pub to: Option<NamedObject>,
     /// How many.
     pub count: u64,
 }

@@ -227,7 +227,38 @@ async fn the_effect_of_an_order_is_recorded() {
     recording.keep(ask(&ids)).await.expect(StatusCode::OK);
     moved[1] = "00000000-0000-0000-0000-000000000001".to_owned();
     recording.keep(ask(&moved)).await.expect(StatusCode::BAD_REQUEST);
+    let everyone = json!({"id": ids[5], "assignments": [], "defaultEnrollmentType": "accountDrivenUserEnrollment",
+        "availableEnrollmentTypeOptions": [{"ownerType": "personal", "enrollmentType": "accountDrivenUserEnrollment"}]});
+    recording.keep(server.post("/graph/beta/pomona/effect", &json!({"profile": everyone}))).await.expect(StatusCode::OK);
+    let names = json!({"profileIds": ids[..5], "change": "moves", "from": ids[5], "to": null, "$top": 5});
+    recording.keep(server.post("/graph/beta/pomona/effect/people", &names)).await.expect(StatusCode::OK);
     recording.finish("effect.json");
+}
+
+#[tokio::test]
+async fn who_gets_what_is_recorded() {
+    let server = recorded_server().await;
+    let list = server.profiles().await;
+    let mut ids: Vec<String> = list["value"].as_array().expect("a list").iter().map(|item| text(item, "id")).collect();
+    ids.swap(1, 2);
+    let grace = json!({"userId": "grace@contoso.example", "device": {"platform": "iOS", "osVersion": "26.1", "isNew": true}});
+    let mut answered = grace.clone();
+    answered["answers"] = json!({"whoOwns": "personal", "howMuch": "workData"});
+    let mut draft = answered.clone();
+    draft["profileIds"] = json!(ids);
+    let mut uncertain = grace.clone();
+    uncertain["profile"] = json!({"defaultEnrollmentType": "user", "priority": 0, "displayName": "Perhaps",
+        "assignments": [group(&server.group_id("Cost center 4711").await)]});
+    let mut recording = Recording::of(&server);
+    for question in [grace, answered, draft, uncertain] {
+        recording.keep(server.post("/graph/beta/pomona/whoGetsWhat", &question)).await.expect(StatusCode::OK);
+    }
+    let nobody = json!({"userId": "nobody@contoso.example", "device": {"platform": "iOS", "osVersion": "26.1"}});
+    recording.keep(server.post("/graph/beta/pomona/whoGetsWhat", &nobody)).await.expect(StatusCode::BAD_REQUEST);
+    let zurich = server.group_id("Sales Zurich").await;
+    recording.read(&format!("/pomona/groups/{zurich}/profiles")).await;
+    recording.read(&format!("/pomona/profiles/{}/people?$top=25&$count=true", ids[2])).await;
+    recording.finish("who-gets-what.json");
 }
 
 #[tokio::test]

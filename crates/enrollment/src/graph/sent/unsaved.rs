@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::fields::Fields;
+use super::super::fields::{Fields, unknown_value};
 use super::{READ_ONLY, Shared, ids_of};
 use crate::answers::Answers;
 use crate::device::{EnrollingDevice, OsVersion};
 use crate::draft::{Draft, DraftProfile};
-use crate::error::Errors;
+use crate::error::{Code, Errors, FieldError};
 use crate::guid::Guid;
 use crate::people_table::Otherwise;
 
@@ -64,6 +64,107 @@ pub fn who_gets_what_table(body: &Value) -> Result<WhoGetsWhatTable<'_>, Errors>
     let errors = fields.finish(&[]);
     match people {
         Some(people) => errors.or(WhoGetsWhatTable { people, otherwise, draft }),
+        None => Err(errors),
+    }
+}
+
+/// The body of `POST /pomona/effect`: what would be saved.
+pub fn effect_question(body: &Value) -> Result<Draft, Errors> {
+    let mut fields = Fields::of(body)?;
+    let draft = needed_draft(&mut fields);
+    fields.finish(&[]).or(draft)
+}
+
+fn needed_draft(fields: &mut Fields<'_>) -> Draft {
+    if fields.object("profile").is_none() {
+        fields.require("profileIds");
+    }
+    draft_of(fields)
+}
+
+/// What `POST /pomona/effect/people` asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EffectPeople {
+    /// What would be saved.
+    pub draft: Draft,
+    /// Which of the numbers.
+    pub change: EffectNumber,
+    /// How many at most.
+    pub top: usize,
+    /// How many are left out at the beginning.
+    pub skip: usize,
+}
+
+/// One of the numbers of an effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EffectNumber {
+    /// Those who move from one profile to another.
+    Moves {
+        /// What applies to them now; `None` is none.
+        from: Option<Guid>,
+        /// What would apply.
+        to: End,
+    },
+    /// Those whose profile gets another type.
+    TypeChanged(Guid),
+    /// Those of whom it cannot be told.
+    Unknown,
+    /// Those to whom none would apply.
+    LeftWithout,
+}
+
+/// Where somebody moves to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// The built-in behavior.
+    None,
+    /// A profile.
+    Profile(Guid),
+    /// The profile that does not exist yet.
+    New,
+}
+
+/// The most people that are told at once, and how many where it is not said.
+const LARGEST_PAGE: usize = 999;
+const PAGE: usize = 100;
+
+/// The body of `POST /pomona/effect/people`.
+pub fn effect_people(body: &Value) -> Result<EffectPeople, Errors> {
+    let mut fields = Fields::of(body)?;
+    fields.require("change");
+    let draft = needed_draft(&mut fields);
+    let top = fields.number("$top", 1, LARGEST_PAGE).unwrap_or(PAGE);
+    let skip = fields.number("$skiptoken", 0, usize::MAX).unwrap_or_default();
+    let (from, to) = (fields.text("from", true), fields.text("to", true));
+    let from = fields.parse("from", from, Guid::parse);
+    let change = match fields.text("change", false) {
+        Some("moves") => {
+            fields.require("from");
+            fields.require("to");
+            let to = match to {
+                None => Some(End::None),
+                Some("new") => Some(End::New),
+                id => fields.parse("to", id, Guid::parse).map(End::Profile),
+            };
+            to.map(|to| EffectNumber::Moves { from, to })
+        }
+        Some("typeChanged") => {
+            if from.is_none() {
+                fields.errors.push(FieldError::new(Code::MissingProperty, "/from").with("name", "from"));
+            }
+            from.map(EffectNumber::TypeChanged)
+        }
+        Some("unknown") => Some(EffectNumber::Unknown),
+        Some("leftWithout") => Some(EffectNumber::LeftWithout),
+        other => {
+            let allowed = "moves, typeChanged, unknown, leftWithout".to_owned();
+            fields.errors.0.extend(other.map(|other| unknown_value("/change", other, allowed)));
+            None
+        }
+    };
+    let errors = fields.finish(&[]);
+    match change {
+        Some(change) => errors.or(EffectPeople { draft, change, top, skip }),
         None => Err(errors),
     }
 }

@@ -9,6 +9,7 @@ mod batch;
 mod directory;
 mod directory_import;
 mod effect;
+mod effect_people;
 mod group_profiles;
 mod invitations;
 mod order;
