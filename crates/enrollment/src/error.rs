@@ -157,6 +157,18 @@ codes! {
     VersionUnknown = "version_unknown",
     /// The profile was not there at this version. Parameters: `version`.
     NothingToRestore = "nothing_to_restore",
+    /// What should be a document of profiles is something else. Parameters: `value`, `expected`.
+    NotADocument = "not_a_document",
+    /// The document has a format that this version does not know. Parameters: `value`, `max`.
+    FormatVersion = "format_version",
+    /// A document holds more profiles than are taken at once. Parameters: `max`.
+    TooManyProfiles = "too_many_profiles",
+    /// A document holds the same profile twice. Parameters: `id`, `first`: the place of the first.
+    ProfileTwice = "profile_twice",
+    /// A decision is about a profile that the document does not hold. Parameters: `id`.
+    NotInDocument = "not_in_document",
+    /// Nobody can tell which group is meant. Parameters: `groupId`, `displayName`, `reason` (`missing` or `ambiguous`), `profiles`.
+    GroupNotMapped = "group_not_mapped",
     /// The same `Idempotency-Key` came with another body.
     IdempotencyKeyReused = "idempotency_key_reused",
     /// The first request with this `Idempotency-Key` is still running.

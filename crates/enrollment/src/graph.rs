@@ -7,6 +7,7 @@ mod error_envelope;
 mod etag;
 mod fields;
 pub mod kept;
+pub mod portable;
 pub mod received;
 pub mod sent;
 #[cfg(test)]
@@ -16,5 +17,5 @@ pub mod written;
 
 pub use date_time::{read_date_time, write_date_time};
 pub use error_envelope::ErrorEnvelope;
-pub use etag::{item_etag, order_etag, parse_item_etag, parse_order_etag};
+pub use etag::{everything_etag, item_etag, order_etag, parse_everything_etag, parse_item_etag, parse_order_etag};
 pub use words::{PLATFORM, Word};

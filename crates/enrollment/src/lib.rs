@@ -25,6 +25,7 @@ pub mod moves;
 pub mod order;
 pub mod outcome;
 pub mod people_table;
+pub mod portable;
 pub mod profile;
 pub mod restriction;
 pub mod text;

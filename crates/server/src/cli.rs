@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod directory;
+mod portable;
 mod token;
 
 use std::io::Write;
@@ -46,6 +47,17 @@ enum Command {
     /// Fill the directory with the people and groups of your organization
     #[command(subcommand)]
     Directory(directory::Directory),
+    /// Write all profiles with their order and assignments into one document
+    ///
+    /// The same profiles make the same document, so it can be kept in a version control system. It is safe while the server runs.
+    Export(portable::Export),
+    /// Import a document of profiles, or tell what that would change
+    ///
+    /// A profile is known by its id, or else by its name. Profiles that the document does not name stay. Groups are known by their
+    /// id, or else by the name that the document tells. All or nothing: with any mistake nothing is changed, and every mistake is
+    /// told with its place. It is safe while the server runs, and takes effect at once.
+    #[command(after_long_help = portable::EXIT_CODES)]
+    Import(portable::Import),
     /// Write everything into one file, while the server runs
     ///
     /// The file holds one moment of the whole database, with the hashes of passwords, so only its owner can read it. It was checked
@@ -184,7 +196,7 @@ impl Cli {
             Err(error) => Err(Failure::new(format!("cannot start threads: {error}"))),
         };
         match outcome {
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(code) => code,
             Err(failure) => {
                 eprintln!("pomona: {}", failure.sentence);
                 ExitCode::from(failure.code)
@@ -194,8 +206,10 @@ impl Cli {
 }
 
 impl Command {
-    async fn run(self) -> Result<(), Failure> {
+    async fn run(self) -> Result<ExitCode, Failure> {
         match self {
+            Self::Import(words) => return words.run().await,
+            Self::Export(words) => words.run().await,
             Self::Serve(words) => words.run().await,
             Self::Admin(command) => command.run().await,
             Self::Token(command) => command.run().await,
@@ -203,7 +217,8 @@ impl Command {
             Self::Backup(words) => words.run().await,
             Self::Restore(words) => words.run().await,
             Self::Audit(command) => command.run().await,
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

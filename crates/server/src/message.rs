@@ -77,6 +77,12 @@ pub fn message(error: &FieldError) -> String {
         }
         Code::VersionRequired => "Send the version that you read in the header 'If-Match'.".to_owned(),
         Code::VersionUnknown => format!("No version of the profiles has the number {}.", of("version")),
+        Code::NotADocument
+        | Code::FormatVersion
+        | Code::TooManyProfiles
+        | Code::ProfileTwice
+        | Code::NotInDocument
+        | Code::GroupNotMapped => about_a_document(error),
         Code::NothingToRestore => format!("The profile was not there at version {}.", of("version")),
         Code::IdempotencyKeyReused => "This Idempotency-Key was used with another request.".to_owned(),
         Code::IdempotencyKeyRunning => "The first request with this Idempotency-Key is still running.".to_owned(),
@@ -92,5 +98,29 @@ pub fn message(error: &FieldError) -> String {
         Code::DependencyFailed => "A request that this one depends on failed.".to_owned(),
         Code::Unavailable => "The database is away or busy. Try again later.".to_owned(),
         Code::Internal => "The server met something that it did not expect.".to_owned(),
+    }
+}
+
+/// What an error about a document of profiles says.
+fn about_a_document(error: &FieldError) -> String {
+    let of = |name: &str| error.parameter(name);
+    match error.code {
+        Code::NotADocument => {
+            format!("This is no document of enrollment profiles: its format is '{}', not '{}'.", of("value"), of("expected"))
+        }
+        Code::FormatVersion if of("value").is_empty() => "The document does not say which version its format has.".to_owned(),
+        Code::FormatVersion => {
+            format!("The document has version {} of its format; this version of Pomona reads up to {}.", of("value"), of("max"))
+        }
+        Code::TooManyProfiles => format!("The document holds more than {} profiles.", of("max")),
+        Code::ProfileTwice => format!("The document holds the profile '{}' twice.", of("id")),
+        Code::NotInDocument => format!("The document holds no profile '{}'.", of("id")),
+        Code::GroupNotMapped if of("reason") == "ambiguous" => {
+            format!("Several groups are called '{}': say which one is meant.", of("displayName"))
+        }
+        Code::GroupNotMapped if of("displayName").is_empty() => {
+            format!("No group has the id '{}', and the document does not name it: say which one is meant.", of("groupId"))
+        }
+        _ => format!("No group is called '{}': say which one is meant.", of("displayName")),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod history_schemas;
 mod operations;
+pub mod portable_schemas;
 pub mod schemas;
 
 use std::sync::Arc;
@@ -87,6 +88,8 @@ fn components() -> Components {
         .schema_from::<schemas::DirectoryPlan>()
         .schema_from::<history_schemas::AuditVerification>()
         .schema_from::<history_schemas::VersionList>()
+        .schema_from::<portable_schemas::ProfilesImport>()
+        .schema_from::<portable_schemas::ImportPlan>()
         .schema_from::<history_schemas::WholeVersion>()
         .schema_from::<history_schemas::Comparison>()
         .schema_from::<history_schemas::VersionChoice>()
@@ -195,7 +198,7 @@ fn reason(status: &str) -> &'static str {
         "409" => "The name is taken, the first request with this key is still running, or nobody could change anything any more",
         "412" => "Somebody changed it since it was read",
         "413" => {
-            "The body is larger than 1 MiB, or 64 MiB where it holds tables of the directory, or 50 MB where it holds a table of people to ask about"
+            "The body is larger than 1 MiB, or 64 MiB where it holds tables of the directory or a document of profiles, or 50 MB where it holds a table of people to ask about"
         }
         "415" => "The body is not JSON",
         "422" => "The key was used with another body",

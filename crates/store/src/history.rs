@@ -9,7 +9,7 @@ use enrollment::history::restore::GoneGroup;
 use time::OffsetDateTime;
 
 use crate::author::Author;
-use crate::error::{Outcome, StoreError};
+use crate::error::{ChangedBy, Outcome, StoreError};
 use crate::profile::ProfileSet;
 
 /// Profiles and directory as of one commit, and what counts the changes to either.
@@ -88,6 +88,9 @@ pub struct Replaced {
 pub trait HistoryStore: Send + Sync {
     /// Profiles and directory together, from memory.
     fn everything(&self) -> Everything;
+
+    /// Who changed the directory last, when it is not at the version that somebody read, or else the profiles or their order.
+    async fn changed_since(&self, read: EverythingVersions) -> Result<ChangedBy, StoreError>;
 
     /// The profiles in order, as they were right after a version. Versions are the rows of the change log about profiles and
     /// their order, by their sequence. `None`: no version has this number.

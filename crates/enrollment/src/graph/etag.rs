@@ -10,6 +10,17 @@ pub fn order_etag(version: u64) -> String {
     format!("\"order-{version}\"")
 }
 
+/// The tag of everything that profiles are made of: the version of the profiles with their order, and of the directory.
+pub fn everything_etag(profiles: u64, directory: u64) -> String {
+    format!("\"all-{profiles}-{directory}\"")
+}
+
+/// The versions that a tag of everything names.
+pub fn parse_everything_etag(tag: &str) -> Option<(u64, u64)> {
+    let (profiles, directory) = bare(tag)?.strip_prefix("all-")?.split_once('-')?;
+    Some((profiles.parse().ok()?, directory.parse().ok()?))
+}
+
 /// The version that an item's tag names; a weak tag counts as its strong one.
 pub fn parse_item_etag(tag: &str) -> Option<u64> {
     bare(tag)?.parse().ok()
@@ -36,5 +47,7 @@ mod tests {
         assert_eq!(parse_item_etag("W/\"7\""), Some(7));
         assert_eq!(parse_item_etag(&order_etag(7)), None);
         assert_eq!(parse_order_etag("order-7"), None);
+        assert_eq!(parse_everything_etag(&everything_etag(7, 8)), Some((7, 8)));
+        assert_eq!(parse_everything_etag(&order_etag(7)), None);
     }
 }

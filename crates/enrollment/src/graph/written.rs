@@ -3,6 +3,7 @@
 
 mod directory_plan;
 pub mod explanation;
+pub mod import_plan;
 pub mod versions;
 
 use serde_json::{Map, Value, json};

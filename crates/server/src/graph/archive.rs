@@ -2,6 +2,7 @@
 
 mod audit_export;
 mod audit_verification;
+mod portable;
 mod restore;
 mod versions;
 
@@ -15,6 +16,9 @@ pub async fn answer(call: &Call<'_>, route: Archive) -> ApiResult<Reply> {
     match route {
         Archive::AuditVerification => audit_verification::read(call).await,
         Archive::AuditExport => audit_export::export(call),
+        Archive::Export => portable::export(call),
+        Archive::ImportPlan => portable::preview(call).await,
+        Archive::Import => portable::import(call).await,
         Archive::Versions => versions::list(call).await,
         Archive::Version(version) => versions::read(call, version).await,
         Archive::Comparison => versions::compare(call).await,

@@ -21,6 +21,8 @@ const FEATURES: &[&str] = &[
     "whoGetsWhat",
     "versions",
     "restore",
+    "export",
+    "import",
 ];
 
 /// `GET /pomona`

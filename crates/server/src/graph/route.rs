@@ -253,10 +253,11 @@ impl Route {
             || matches!(self, Self::Archive(route) if route.only_reads())
     }
 
-    /// The most bytes of its body, where that holds tables, which may be large.
+    /// The most bytes of its body, where that holds tables or a document, which may be large.
     pub const fn largest_tables(&self) -> Option<usize> {
         match self {
             Self::DirectoryPlan | Self::DirectoryImport => Some(LARGEST_TABLES),
+            Self::Archive(route) if route.takes_documents() => Some(LARGEST_TABLES),
             Self::WhoGetsWhatTable => Some(LARGEST_QUESTIONS),
             _ => None,
         }

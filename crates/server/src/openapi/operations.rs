@@ -72,6 +72,8 @@ const IMPORT: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"
 const REMOVE: &[&str] = &["401", "403", "404", "412", "503"];
 const ASK: &[&str] = &["400", "401", "413", "415", "503"];
 const RESTORE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415", "428", "503"];
+const MOVE_PLAN: &[&str] = &["400", "401", "409", "413", "415", "503"];
+const MOVE: &[&str] = &["400", "401", "403", "409", "412", "413", "415", "428", "503"];
 const RESTORE_PLAN: &[&str] = &["400", "401", "404", "409", "413", "415", "503"];
 const ISSUE: &[&str] = &["400", "401", "403", "413", "415", "503"];
 const END: &[&str] = &["401", "403", "404", "503"];
@@ -258,6 +260,23 @@ pub const OPERATIONS: &[Operation] = &[
         Schema("AuditVerification"),
     ),
     read("/graph/beta/pomona/audit/export", "The audit log as a file, CSV or JSON", Options::AuditExport, Any),
+    read("/graph/beta/pomona/export", "All profiles as one document, to be imported elsewhere", Options::None, Schema("ProfilesDocument")),
+    write(
+        Post,
+        "/graph/beta/pomona/import/plan",
+        "What importing a document would do; changes nothing",
+        Some("ProfilesImport"),
+        ("200", Schema("ImportPlan")),
+        MOVE_PLAN,
+    ),
+    write(
+        Post,
+        "/graph/beta/pomona/import",
+        "Import a document of profiles, all or nothing",
+        Some("ProfilesImport"),
+        ("200", Schema("ImportPlan")),
+        MOVE,
+    ),
     read("/graph/beta/pomona/versions", "Every change to profiles and their order, newest first", Options::Versions, Schema("VersionList")),
     read("/graph/beta/pomona/versions/{version}", "A version, with all profiles as they were", Options::None, Schema("WholeVersion")),
     read("/graph/beta/pomona/versions/compare", "What differs between two versions", Options::Comparison, Schema("Comparison")),

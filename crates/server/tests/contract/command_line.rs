@@ -42,8 +42,14 @@ impl Drop for Running {
 
 /// Starts a server and reads what it prints, up to `lines`.
 pub fn serve(data: &Path, lines: usize) -> (Running, Vec<String>) {
+    serve_with(data, &[], lines)
+}
+
+/// The same, with more words.
+pub fn serve_with(data: &Path, more: &[&str], lines: usize) -> (Running, Vec<String>) {
     let data = data.to_str().expect("a plain path");
     let mut child = pomona(&["serve", "--addr", "127.0.0.1:0", "--data", data, "--base-path", "/it/apple", "--log", "error"])
+        .args(more)
         .stdout(Stdio::piped())
         .spawn()
         .expect("the program starts");
@@ -270,6 +276,8 @@ fn help_is_worth_reading() {
         &["audit", "verify", "--help"],
         &["backup", "--help"],
         &["restore", "--help"],
+        &["export", "--help"],
+        &["import", "--help"],
     ] {
         let output = run(words);
         assert!(output.status.success());

@@ -1,4 +1,4 @@
-//! The commands that look back and keep safe: verifying the audit log, backing up and restoring.
+//! The commands that look back, keep safe and move: verifying the audit log, backing up and restoring, exporting and importing.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
 
-use crate::command_line::{failed, file, run, serve, stdout};
+use crate::command_line::{failed, file, run, serve, serve_with, stdout};
 
 fn tamper(folder: &Path, sql: &'static str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -24,7 +24,8 @@ fn tamper(folder: &Path, sql: &'static str) {
 fn the_audit_log_is_verified_beside_a_running_server_and_tampering_is_told() {
     let data = TempDir::new().expect("a folder");
     let folder = data.path().to_str().expect("a plain path");
-    let (_server, _) = serve(data.path(), 1);
+    // The invitation is printed last; so no row of the server comes after those of the tokens.
+    let (_server, _) = serve(data.path(), 3);
     run(&["token", "create", "--data", folder, "--name", "one", "--scope", "read"]);
     let verify = ["audit", "verify", "--data", folder];
     let fine = run(&verify);
@@ -97,4 +98,87 @@ fn nothing_is_restored_over_a_database_that_is_there() {
     let output = output.to_str().expect("a plain path");
     assert!(run(&["backup", "--data", folder, "--output", output]).status.success());
     failed(&run(&["restore", "--data", folder, "--input", output]), 1, "a database is restored only into a folder that has none");
+}
+
+/// A folder with the sample organization, whose server has ended.
+fn sample(folder: &Path) -> String {
+    let data = folder.to_str().expect("a plain path").to_owned();
+    drop(serve_with(folder, &["--sample-data"], 1));
+    data
+}
+
+#[test]
+fn profiles_are_exported_and_imported_with_exit_codes_for_pipelines() {
+    let place = TempDir::new().expect("a folder");
+    let data = sample(&place.path().join("data"));
+    let output = place.path().join("profiles.json");
+    let output = output.to_str().expect("a plain path");
+    assert!(run(&["export", "--data", &data, "--output", output]).status.success());
+    let exported = std::fs::read_to_string(output).expect("a document");
+    assert_eq!(stdout(&run(&["export", "--data", &data, "--output", "-"])), exported);
+    let plan = |file: &str| run(&["import", "--data", &data, "--plan", file]);
+    let nothing = plan(output);
+    assert_eq!((nothing.status.code(), stdout(&nothing).lines().last()), (Some(0), Some("Nothing would change.")));
+
+    let changed = exported.replacen("\"Company iPads\"", "\"For the board\"", 1).replacen("\"Executives\"", "\"Board\"", 1);
+    assert_ne!(changed, exported);
+    let file = file(place.path(), "changed.json", &changed);
+    let told = plan(&file);
+    let expected = "overwrite Board; name: \"Executives\" becomes \"Board\"; description: \"Company iPads\" becomes \"For the board\"";
+    assert!(told.status.code() == Some(2) && stdout(&told).contains(expected), "{}", stdout(&told));
+    let done = run(&["import", "--data", &data, "--apply", &file]);
+    assert!(done.status.success() && stdout(&done).ends_with("Imported.\n"), "{}", stdout(&done));
+    assert_eq!(plan(&file).status.code(), Some(0));
+    let again = run(&["import", "--data", &data, "--apply", &file]);
+    assert!(again.status.success() && stdout(&again).contains("Nothing was changed"), "{}", stdout(&again));
+    let skipped = run(&["import", "--data", &data, "--plan", output, "--existing", "skip"]);
+    assert_eq!(skipped.status.code(), Some(0), "{}", stdout(&skipped));
+    let copied = stdout(&run(&["import", "--data", &data, "--plan", output, "--existing", "copy"]));
+    assert!(copied.contains("copy      Executives as Executives (2)"), "{copied}");
+    assert!(run(&["audit", "verify", "--data", &data]).status.success());
+}
+
+#[test]
+fn a_document_for_another_organization_names_the_groups_that_are_not_there() {
+    let place = TempDir::new().expect("a folder");
+    let data = sample(&place.path().join("data"));
+    let other = place.path().join("other");
+    drop(serve(&other, 1));
+    let other = other.to_str().expect("a plain path");
+    let output = place.path().join("profiles.json");
+    let output = output.to_str().expect("a plain path");
+    run(&["export", "--data", &data, "--output", output]);
+    let refused = run(&["import", "--data", other, "--apply", output]);
+    let sentence = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && sentence.contains("No group is called '") && sentence.contains("Assigned: "), "{sentence}");
+    let after = stdout(&run(&["export", "--data", other, "--output", "-"]));
+    assert!(after.contains("\"profiles\": []"), "nothing was changed: {after}");
+    let done = run(&["import", "--data", other, "--apply", output, "--leave-out-unknown-groups"]);
+    assert!(done.status.success() && stdout(&done).contains(": left out"), "{}", stdout(&done));
+}
+
+#[test]
+fn a_document_that_cannot_be_taken_is_told_in_one_sentence() {
+    let place = TempDir::new().expect("a folder");
+    let data = sample(&place.path().join("data"));
+    let exported = stdout(&run(&["export", "--data", &data, "--output", "-"]));
+    let cases = [
+        (exported[..exported.len() / 2].to_owned(), "is not JSON, or not whole: line "),
+        (String::new(), "is not JSON, or not whole: line 1, column 0"),
+        ("{\"value\": []}".to_owned(), "/format: This is no document of enrollment profiles"),
+        (exported.replacen("\"formatVersion\": 1", "\"formatVersion\": 9", 1), "/formatVersion: The document has version 9 of its format"),
+        (exported.replacen("\"iOS\"", "\"android\"", 1), "/profiles/0/platform: The platform must be 'iOS'"),
+        (" ".repeat((64 << 20) + 1), "has more than 64 MiB"),
+    ];
+    for (content, part) in cases {
+        let path = file(place.path(), "bad.json", content);
+        for what in ["--plan", "--apply"] {
+            failed(&run(&["import", "--data", &data, what, &path]), 1, part);
+        }
+    }
+    failed(&run(&["import", "--data", &data, "--plan", "/nowhere.json"]), 1, "cannot read /nowhere.json");
+    failed(&run(&["import", "--data", &data]), 2, "--plan <FILE>");
+    failed(&run(&["export", "--data", &data, "--output", "/nowhere/x.json"]), 1, "cannot write /nowhere/x.json");
+    failed(&run(&["export", "--data", "/nowhere", "--output", "-"]), 1, "there is no database in /nowhere");
+    assert_eq!(stdout(&run(&["export", "--data", &data, "--output", "-"])), exported);
 }

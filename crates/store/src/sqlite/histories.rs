@@ -9,12 +9,12 @@ use sqlx::SqliteConnection;
 use time::OffsetDateTime;
 
 use super::SqliteStore;
-use super::profile_rows;
 use super::values::{column, corrupt};
 use super::work::Stamp;
+use super::{directories, profile_rows};
 use crate::author::Author;
 use crate::change_log::ObjectKind;
-use crate::error::{Outcome, StoreError};
+use crate::error::{ChangedBy, Outcome, StoreError};
 use crate::history::{Everything, EverythingVersions, HistoryStore, Replaced, Replacement};
 
 /// How many rows are read at a time.
@@ -31,6 +31,12 @@ impl HistoryStore for SqliteStore {
             directory: pictures.versions.directory.unsigned_abs(),
         };
         Everything { profiles: pictures.profiles.clone(), directory: pictures.directory.directory.clone(), versions }
+    }
+
+    async fn changed_since(&self, read: EverythingVersions) -> Result<ChangedBy, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        let changed = directories::directory_changed(&mut connection).await?;
+        if changed.current_version == read.directory { profile_rows::profiles_changed(&mut connection).await } else { Ok(changed) }
     }
 
     async fn profiles_at(&self, version: u64) -> Result<Option<Vec<Past>>, StoreError> {

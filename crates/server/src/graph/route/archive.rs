@@ -12,6 +12,12 @@ pub enum Archive {
     AuditVerification,
     /// The audit log as a file.
     AuditExport,
+    /// All profiles as a document.
+    Export,
+    /// What importing a document would do.
+    ImportPlan,
+    /// Importing a document.
+    Import,
     /// All versions.
     Versions,
     /// One version, with all profiles as they were.
@@ -36,6 +42,9 @@ impl Archive {
         Some(match segments {
             ["audit", "verification"] => Self::AuditVerification,
             ["audit", "export"] => Self::AuditExport,
+            ["export"] => Self::Export,
+            ["import"] => Self::Import,
+            ["import", "plan"] => Self::ImportPlan,
             ["versions"] => Self::Versions,
             ["versions", "compare"] => Self::Comparison,
             ["versions", version] => Self::Version(version.parse().ok()?),
@@ -51,14 +60,21 @@ impl Archive {
     /// The methods that it takes.
     pub const fn methods(&self) -> &'static [Method] {
         match self {
-            Self::RestoreProfile(_) | Self::RestoreProfilePlan(_) | Self::Restore | Self::RestorePlan => super::ACTION,
+            Self::RestoreProfile(_) | Self::RestoreProfilePlan(_) | Self::Restore | Self::RestorePlan | Self::Import | Self::ImportPlan => {
+                super::ACTION
+            }
             _ => super::READ,
         }
     }
 
     /// Whether it changes nothing, whatever the method.
     pub const fn only_reads(&self) -> bool {
-        !matches!(self, Self::RestoreProfile(_) | Self::Restore)
+        !matches!(self, Self::RestoreProfile(_) | Self::Restore | Self::Import)
+    }
+
+    /// Whether its body holds a document, which may be large.
+    pub const fn takes_documents(&self) -> bool {
+        matches!(self, Self::Import | Self::ImportPlan)
     }
 
     /// What the log calls it.
@@ -66,6 +82,9 @@ impl Archive {
         match self {
             Self::AuditVerification => "/pomona/audit/verification",
             Self::AuditExport => "/pomona/audit/export",
+            Self::Export => "/pomona/export",
+            Self::Import => "/pomona/import",
+            Self::ImportPlan => "/pomona/import/plan",
             Self::Versions => "/pomona/versions",
             Self::Version(_) => "/pomona/versions/{version}",
             Self::Comparison => "/pomona/versions/compare",

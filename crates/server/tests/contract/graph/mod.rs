@@ -16,6 +16,7 @@ mod order;
 mod organization;
 mod overview;
 mod pomona;
+mod portable;
 mod profile_people;
 mod profiles;
 mod profiles_refused;

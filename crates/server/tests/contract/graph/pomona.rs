@@ -25,7 +25,9 @@ async fn the_server_says_what_it_can_do_beyond_graph() {
             "auditVerification",
             "whoGetsWhat",
             "versions",
-            "restore"
+            "restore",
+            "export",
+            "import"
         ])
     );
     assert!(answer["version"].is_string());
