@@ -189,6 +189,8 @@ pub struct RestoredProfile {
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub struct RestoredProfiles {
+    /// For `If-Match`, in place of the order's version: it counts every change to profiles and directory.
+    pub plan_version: String,
     /// The version that is restored.
     pub restored_version: u64,
     /// The new version; null in a plan, and when everything was so already.

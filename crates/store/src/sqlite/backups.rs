@@ -73,7 +73,11 @@ pub fn hold(folder: &Path) -> Result<Held, OpenError> {
     match file.try_lock_shared() {
         Ok(()) => Ok(Held(file)),
         Err(fs::TryLockError::WouldBlock) => Err(failed(io::Error::other("a database is being restored into it"))),
-        Err(fs::TryLockError::Error(error)) => Err(failed(error)),
+        Err(fs::TryLockError::Error(error)) => {
+            // Not every file system knows such locks, and a server works without: only a restore could not see it.
+            tracing::warn!(%error, "a restore could not see that a server runs on this folder");
+            Ok(Held(file))
+        }
     }
 }
 

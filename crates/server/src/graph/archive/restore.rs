@@ -3,13 +3,13 @@
 
 use enrollment::error::{Code, FieldError};
 use enrollment::graph::written::versions::{field_differences, gone_groups, placed, set_difference};
-use enrollment::graph::{item_etag, order_etag, parse_item_etag, parse_order_etag, sent};
+use enrollment::graph::{everything_etag, item_etag, order_etag, parse_everything_etag, parse_item_etag, parse_order_etag, sent};
 use enrollment::guid::Guid;
 use enrollment::history::difference::{of_profile, of_sets};
 use enrollment::history::restore::{GoneGroup, holder_of_name, returning};
 use enrollment::history::{Past, Placed};
 use http::header::ETAG;
-use pomona_store::{ChangeFilter, Everything, Guard, ObjectKind, Reason, Replaced, Replacement, Wanted, WriteRefused};
+use pomona_store::{ChangeFilter, Everything, EverythingVersions, Guard, ObjectKind, Reason, Replaced, Replacement, Wanted, WriteRefused};
 use serde_json::{Value, json};
 
 use super::versions::{find, profiles_at};
@@ -104,7 +104,7 @@ pub async fn one(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     Ok(Reply::json(document).with_header(ETAG, &item_etag(profile.version)))
 }
 
-/// What restoring everything means.
+/// What restoring everything means. Whoever answers it adds the version of what is there.
 fn whole_document(version: u64, before: &[Past], after: &[Past], gone: &[GoneGroup]) -> Value {
     let mut document = set_difference(&of_sets(before, after));
     document["restoredVersion"] = json!(version);
@@ -124,20 +124,25 @@ pub async fn plan_all(call: &Call<'_>) -> ApiResult<Reply> {
         let held = now.profiles.find(&past.id).map_or(&[][..], |(_, profile)| &profile.assignments);
         gone.extend(returning(held, past, |group| now.directory.known_group(group))?);
     }
-    let document = whole_document(version, &before, &after, &gone);
+    let mut document = whole_document(version, &before, &after, &gone);
+    document["planVersion"] = json!(everything_etag(now.versions.profiles, now.versions.directory));
     Ok(Reply::json(document).with_header(ETAG, &order_etag(now.profiles.order_version)))
 }
 
-/// `POST /pomona/restore`, with the version of the order: all or nothing.
+/// `POST /pomona/restore`, with the version of the order, or that of everything that the plan looked at: all or nothing.
 pub async fn all(call: &Call<'_>) -> ApiResult<Reply> {
     let version = wanted_version(call)?;
-    let guard = Guard::Order(parse_order_etag(if_match(call)?).unwrap_or_default());
+    let tag = if_match(call)?;
+    let everything = parse_everything_etag(tag).map(|(profiles, directory)| Guard::Everything(EverythingVersions { profiles, directory }));
+    let guard = everything.unwrap_or_else(|| Guard::Order(parse_order_etag(tag).unwrap_or_default()));
     let after = profiles_at(call, version, "/version").await?;
     let before = super::versions::now(call);
     let wanted = Wanted::All(after.clone());
     let replaced = replace(call, None, Replacement { wanted, guard, reason: Reason::Restore(version) }).await?;
     let mut document = whole_document(version, &before, &after, &replaced.gone);
     document["version"] = json!(replaced.version);
+    let now = call.app.store.everything().versions;
+    document["planVersion"] = json!(everything_etag(now.profiles, now.directory));
     Ok(Reply::json(document).with_header(ETAG, &order_etag(replaced.set.order_version)))
 }
 
@@ -146,8 +151,15 @@ fn if_match<'a>(call: &'a Call<'_>) -> ApiResult<&'a str> {
 }
 
 async fn replace(call: &Call<'_>, id: Option<&Guid>, replacement: Replacement) -> ApiResult<Replaced> {
+    let guard = replacement.guard;
     let outcome = call.app.store.replace_profiles(&call.caller.author, call.context.received, replacement).await?;
-    outcome.map_err(|reason| refused_restore(call, id, reason))
+    outcome.map_err(|reason| match (reason, guard) {
+        (WriteRefused::Stale(changed), Guard::Everything(_)) => {
+            let now = call.app.store.everything().versions;
+            ApiError::stale(&changed, &everything_etag(now.profiles, now.directory))
+        }
+        (other, _) => refused_restore(call, id, other),
+    })
 }
 
 /// Why a restore was refused. A version that would have been right is that of the profile while it is there, else of the order.

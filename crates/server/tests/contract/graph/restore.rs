@@ -113,6 +113,26 @@ async fn everything_becomes_what_it_was_at_once() {
 }
 
 #[tokio::test]
+async fn with_the_version_of_the_plan_a_change_inside_a_profile_stops_a_restore_too() {
+    let server = server().await;
+    let (version, id) = (newest(&server).await, server.profile_id("Executives").await);
+    let wanted = json!({"version": version});
+    server.patch(&format!("{PROFILES}/{id}"), &json!({"description": "one"})).send().await.expect(StatusCode::OK);
+    let plan = server.post(&format!("{RESTORE}/plan"), &wanted).send().await;
+    let seen = text(&plan.expect(StatusCode::OK), "planVersion");
+    server.patch(&format!("{PROFILES}/{id}"), &json!({"description": "two"})).send().await.expect(StatusCode::OK);
+    assert_eq!(plan.header("etag"), order_etag(&server).await, "the order is as it was");
+    let stale = server.post(RESTORE, &wanted).header("if-match", &seen).send().await;
+    stale.refused_for(StatusCode::PRECONDITION_FAILED, "PreconditionFailed", "stale_version", "");
+    let again = server.post(&format!("{RESTORE}/plan"), &wanted).send().await.expect(StatusCode::OK);
+    assert_eq!(stale.header("etag"), text(&again, "planVersion"));
+    let done = server.post(RESTORE, &wanted).header("if-match", &text(&again, "planVersion")).send().await.expect(StatusCode::OK);
+    assert_eq!(done["profiles"][0]["changes"][0]["before"], "two");
+    let after = server.post(&format!("{RESTORE}/plan"), &wanted).send().await.expect(StatusCode::OK);
+    assert_eq!(done["planVersion"], after["planVersion"]);
+}
+
+#[tokio::test]
 async fn a_name_that_is_taken_by_now_is_a_conflict_in_the_plan_too() {
     let server = server().await;
     let (version, id) = (newest(&server).await, server.profile_id("Executives").await);
