@@ -7,6 +7,7 @@ mod command_line_archive;
 mod graph;
 mod harness;
 mod recorded;
+mod recorded_archive;
 mod request;
 mod session;
 mod session_password;

@@ -18,17 +18,20 @@ const KEPT: [&str; 5] = ["content-type", "etag", "location", "request-id", "retr
 
 const EVENTS: &str = "/deviceManagement/auditEvents";
 
-struct Recording<'a> {
+/// Answers that are kept, in the order in which they were asked for.
+pub struct Recording<'a> {
     server: &'a Server,
     exchanges: Vec<Value>,
 }
 
 impl<'a> Recording<'a> {
-    const fn of(server: &'a Server) -> Self {
+    /// Nothing yet.
+    pub const fn of(server: &'a Server) -> Self {
         Self { server, exchanges: Vec::new() }
     }
 
-    async fn keep(&mut self, ask: Ask<'_>) -> Answer {
+    /// Asks, and keeps the answer.
+    pub async fn keep(&mut self, ask: Ask<'_>) -> Answer {
         let (method, path) = (ask.method.to_string(), format!("{BASE_PATH}{}", ask.path));
         let answer = ask.send().await;
         let headers: Vec<_> =
@@ -38,13 +41,15 @@ impl<'a> Recording<'a> {
         answer
     }
 
-    async fn read(&mut self, path: &str) -> Value {
+    /// Reads what must be there, and keeps the answer.
+    pub async fn read(&mut self, path: &str) -> Value {
         let ask = self.server.get(&format!("/graph/beta{path}")).eventual();
         self.keep(ask).await.expect(StatusCode::OK)
     }
 
+    /// Compares with the file of this name, or writes it.
     #[track_caller]
-    fn finish(self, name: &str) {
+    pub fn finish(self, name: &str) {
         let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/web/recorded").join(name);
         let new = format!("{:#}\n", Value::Array(self.exchanges));
         if std::env::var_os("POMONA_RECORD").is_some_and(|value| value == "1") {
@@ -57,7 +62,8 @@ impl<'a> Recording<'a> {
     }
 }
 
-async fn recorded_server() -> Server {
+/// A server with the sample organization, where the portal of the recordings lives.
+pub async fn recorded_server() -> Server {
     server_with(Options { base_path: BASE_PATH, ..Options::default() }).await
 }
 
