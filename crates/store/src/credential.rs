@@ -138,6 +138,16 @@ pub trait CredentialStore: Send + Sync {
     /// Keeps a new credential.
     async fn insert_credential(&self, author: &Author, now: OffsetDateTime, new: NewCredential) -> Result<Credential, StoreError>;
 
+    /// Keeps the session of an administrator who gave the right password. `None`: the administrator is gone, or has another
+    /// password by now.
+    async fn start_session(
+        &self,
+        author: &Author,
+        now: OffsetDateTime,
+        new: NewCredential,
+        administrator: &Administrator,
+    ) -> Result<Option<Credential>, StoreError>;
+
     /// Ends a credential. `false`: there is none with this id that still counts.
     async fn revoke_credential(&self, author: &Author, now: OffsetDateTime, id: &Guid) -> Result<bool, StoreError>;
 

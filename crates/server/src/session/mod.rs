@@ -198,7 +198,7 @@ async fn start(app: &App, exchange: &Exchange, administrator: &Administrator, st
         expires: now + LONGEST,
     };
     let author = exchange.author(administrator.id.to_string(), administrator.name.clone());
-    let session = app.store.insert_credential(&author, now, new).await?;
+    let session = app.store.start_session(&author, now, new, administrator).await?.ok_or_else(|| ApiError::new(Code::SignInFailed))?;
     let document = document(app, &administrator.name, session.scope, session.expires);
     let cookie = [(SET_COOKIE, cookie::set(secret, &app.settings))];
     Ok((status, cookie, Json(document)).into_response())

@@ -44,6 +44,17 @@ impl CredentialStore for SqliteStore {
         self.write(move |work| async move { work.insert_credential(&stamp, new).await }.boxed()).await
     }
 
+    async fn start_session(
+        &self,
+        author: &Author,
+        now: OffsetDateTime,
+        new: NewCredential,
+        administrator: &Administrator,
+    ) -> Result<Option<Credential>, StoreError> {
+        let (stamp, administrator) = (Stamp::new(author, now), administrator.clone());
+        self.write(move |work| async move { work.start_session(&stamp, new, &administrator).await }.boxed()).await
+    }
+
     async fn revoke_credential(&self, author: &Author, now: OffsetDateTime, id: &Guid) -> Result<bool, StoreError> {
         let (stamp, id) = (Stamp::new(author, now), id.clone());
         self.write(move |work| async move { work.revoke_credential(&stamp, &id).await }.boxed()).await
@@ -164,6 +175,22 @@ impl SqliteStore {
 }
 
 impl Work {
+    async fn start_session(
+        &mut self,
+        stamp: &Stamp,
+        new: NewCredential,
+        administrator: &Administrator,
+    ) -> Result<Option<Credential>, StoreError> {
+        let kept: Option<String> = sqlx::query_scalar("SELECT password_hash FROM administrators WHERE id = $1")
+            .bind(administrator.id.to_string())
+            .fetch_optional(&mut self.connection)
+            .await?;
+        if kept.as_ref() != Some(&administrator.password_hash) {
+            return Ok(None);
+        }
+        self.insert_credential(stamp, new).await.map(Some)
+    }
+
     async fn insert_credential(&mut self, stamp: &Stamp, new: NewCredential) -> Result<Credential, StoreError> {
         sqlx::query("DELETE FROM credentials WHERE kind = 'session' AND expires_at < $1")
             .bind(micros(stamp.now - ENDED_SESSIONS))

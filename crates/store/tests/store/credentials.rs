@@ -148,6 +148,22 @@ fn session(number: u32, secret: u8, administrator: &Administrator) -> NewCredent
 }
 
 #[tokio::test]
+async fn who_is_removed_or_has_another_password_meanwhile_gets_no_session() {
+    let fixture = Fixture::new().await;
+    insert(&fixture, 40, "Ada", Scope::Write).await;
+    let jonas = insert(&fixture, 41, "Jonas", Scope::Write).await;
+    let start = async |number, administrator: &Administrator| {
+        let new = session(number, u8::try_from(number).expect("small"), administrator);
+        fixture.store.start_session(&ada(), moment(0), new, administrator).await.expect("answered")
+    };
+    assert!(start(30, &jonas).await.is_some());
+    let before = Administrator { password_hash: "what it was before".to_owned(), ..jonas.clone() };
+    assert_eq!(start(31, &before).await, None);
+    fixture.store.remove_administrator(&ada(), moment(1), &jonas.id).await.expect("answered").expect("Ada remains");
+    assert_eq!(start(32, &jonas).await, None);
+}
+
+#[tokio::test]
 async fn what_an_administrator_may_do_changes_in_running_sessions_at_once() {
     let fixture = Fixture::new().await;
     insert(&fixture, 40, "Ada", Scope::Write).await;
