@@ -3,8 +3,8 @@
 
 use crate::coverage::{Coverage, Share};
 use crate::directory::Directory;
+use crate::draft::Standing;
 use crate::evaluate::{Reach, reach};
-use crate::profile::Profile;
 
 /// Why something deserves attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,8 +49,8 @@ pub struct Attention {
 }
 
 /// What deserves attention in an order, the highest profile first, whose coverage is known.
-pub fn attention(directory: &Directory, profiles: &[&Profile], coverage: &Coverage) -> Vec<Attention> {
-    let places = |holds: &dyn Fn(&Profile, Share) -> bool| -> Vec<usize> {
+pub fn attention(directory: &Directory, profiles: &[Standing], coverage: &Coverage) -> Vec<Attention> {
+    let places = |holds: &dyn Fn(&Standing, Share) -> bool| -> Vec<usize> {
         let both = profiles.iter().zip(&coverage.profiles).enumerate();
         both.filter(|(_, (profile, share))| holds(profile, **share)).map(|(place, _)| place).collect()
     };
@@ -75,13 +75,13 @@ pub fn attention(directory: &Directory, profiles: &[&Profile], coverage: &Covera
     found.filter(|one| !one.profiles.is_empty() || one.people > 0).collect()
 }
 
-fn names_missing_group(directory: &Directory, profile: &Profile) -> bool {
+fn names_missing_group(directory: &Directory, profile: &Standing) -> bool {
     let mut named = profile.assignments.iter().filter_map(|assignment| assignment.target.group());
     named.any(|group| directory.group_index(group).is_none())
 }
 
 /// How many people at least one of the profiles at these places certainly reaches.
-fn reached_by(directory: &Directory, profiles: &[&Profile], places: &[usize]) -> usize {
+fn reached_by(directory: &Directory, profiles: &[Standing], places: &[usize]) -> usize {
     if places.is_empty() {
         return 0;
     }
@@ -94,49 +94,35 @@ fn reached_by(directory: &Directory, profiles: &[&Profile], places: &[usize]) ->
 
 #[cfg(test)]
 mod tests {
-    use time::OffsetDateTime;
-
     use super::*;
     use crate::assignment::{Assignment, Target};
     use crate::coverage::coverage;
     use crate::directory::sketch::{self, Holds, group};
     use crate::enrollment_type::EnrollmentType;
-    use crate::guid::Guid;
-    use crate::text::{Description, ProfileName};
 
-    fn profile(enrollment_type: EnrollmentType, assignments: Vec<Assignment>) -> Profile {
-        Profile {
-            id: Guid::from_bytes([9; 16]),
-            name: ProfileName::parse("A profile").expect("fine"),
-            description: Description::default(),
-            enrollment_type,
-            assignments,
-            created: OffsetDateTime::UNIX_EPOCH,
-            modified: OffsetDateTime::UNIX_EPOCH,
-            version: 1,
-        }
+    fn profile(enrollment_type: EnrollmentType, assignments: Vec<Assignment>) -> Standing {
+        Standing { id: None, name: None, enrollment_type, assignments }
     }
 
-    fn for_groups(groups: &[u8]) -> Profile {
+    fn for_groups(groups: &[u8]) -> Standing {
         profile(EnrollmentType::WebDevice, groups.iter().map(|number| Assignment::group(group(*number))).collect())
     }
 
     /// Ten people: group 0 holds six, group 1 two of them and two more, group 2 perhaps the last, group 3 nobody, group 4
     /// the last.
-    fn found(profiles: &[Profile]) -> Vec<(&'static str, Vec<usize>, usize)> {
+    fn found(profiles: &[Standing]) -> Vec<(&'static str, Vec<usize>, usize)> {
         let (first, second) = (Holds::people(&[0, 1, 2, 3, 4, 5]), Holds::people(&[4, 5, 6, 7]));
         let groups = [first, second, Holds::maybe(&[9]), Holds::default(), Holds::people(&[9])];
         told(&sketch::directory(10, &groups), profiles)
     }
 
-    fn told(directory: &Directory, profiles: &[Profile]) -> Vec<(&'static str, Vec<usize>, usize)> {
-        let profiles: Vec<&Profile> = profiles.iter().collect();
+    fn told(directory: &Directory, profiles: &[Standing]) -> Vec<(&'static str, Vec<usize>, usize)> {
         let assignments: Vec<&[Assignment]> = profiles.iter().map(|profile| profile.assignments.as_slice()).collect();
-        let found = attention(directory, &profiles, &coverage(directory, &assignments));
+        let found = attention(directory, profiles, &coverage(directory, &assignments));
         found.into_iter().map(|one| (one.concern.as_str(), one.profiles, one.people)).collect()
     }
 
-    fn everybody() -> Profile {
+    fn everybody() -> Standing {
         profile(EnrollmentType::WebDevice, vec![Assignment::all_users()])
     }
 

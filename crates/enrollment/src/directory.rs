@@ -237,6 +237,12 @@ impl Directory {
         found
     }
 
+    /// Whether a group is in another one, through nested groups too. A group is not in itself, unless by a circle.
+    pub fn is_inside(&self, inner: &Guid, outer: &Guid) -> bool {
+        let (Some(inner), Some(outer)) = (self.group_index(inner), self.group_index(outer)) else { return false };
+        self.transitive_groups(self.groups_of_group(inner)).binary_search(&outer).is_ok()
+    }
+
     /// The groups of a person, ready for [`crate::evaluate::evaluate`].
     pub fn person(&self, person: u32) -> PersonGroups<'_> {
         let certain = self.transitive_groups(&self.person_groups[person as usize]);

@@ -98,7 +98,7 @@ pub fn effect<'a>(directory: &Directory, change: &Change<'a>) -> Effect {
 }
 
 /// The place of the restriction that binds a person, when a profile of this type passes over it.
-fn overridden(restrictions: &[Restriction], enrollment_type: &EnrollmentType, groups: &impl Groups) -> Option<usize> {
+pub(crate) fn overridden(restrictions: &[Restriction], enrollment_type: &EnrollmentType, groups: &impl Groups) -> Option<usize> {
     let binding = restriction::effective(restrictions, groups)?;
     let place = restrictions.iter().position(|other| other.id == binding.id)?;
     restriction::is_overridden(binding, enrollment_type).then_some(place)

@@ -91,6 +91,8 @@ codes! {
     UnknownPerson = "unknown_person",
     /// No profile has this id. Parameters: `id`.
     UnknownProfile = "unknown_profile",
+    /// No finding of the lint is named so. Parameters: `value`.
+    UnknownFinding = "unknown_finding",
     /// Not the version of a system. Parameters: `value`.
     OsVersionSyntax = "os_version_syntax",
     /// A membership rule cannot be read. Parameters: `position`, a place counted in characters from 0.

@@ -20,6 +20,7 @@ pub mod graph;
 pub mod group_kind;
 pub mod guid;
 pub mod history;
+pub mod lint;
 pub mod membership_rule;
 pub mod moves;
 pub mod order;

@@ -43,6 +43,7 @@ pub fn message(error: &FieldError) -> String {
         Code::BadGuid => format!("'{}' is not a GUID.", of("value")),
         Code::UnknownPerson => format!("Nobody has the id or user principal name '{}'.", of("userId")),
         Code::UnknownProfile => format!("No profile has the id '{}'.", of("id")),
+        Code::UnknownFinding => format!("No finding is named '{}'.", of("value")),
         Code::OsVersionSyntax => format!("'{}' is not a version such as 18.1.", of("value")),
         Code::RuleSyntax => format!("The membership rule cannot be read at character {}.", of("position")),
         Code::RuleTooLong => format!("The membership rule has {} characters; {} are allowed.", of("actual"), of("max")),

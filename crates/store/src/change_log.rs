@@ -61,6 +61,8 @@ pub enum ObjectKind {
     Token,
     /// An invitation.
     Invitation,
+    /// A finding of the lint that is suppressed.
+    LintSuppression,
 }
 
 /// One row.

@@ -11,6 +11,7 @@ mod idempotency;
 mod profile;
 pub mod sample;
 mod sqlite;
+mod suppression;
 mod words;
 
 use async_trait::async_trait;
@@ -28,6 +29,7 @@ pub use idempotency::{Answer, IdempotencyKey, IdempotencyStore, Once, Repeat, Re
 pub use profile::{Place, ProfileSet, ProfileStore, Saved};
 pub use sqlite::SqliteStore;
 pub use sqlite::backups::BackupError;
+pub use suppression::{Suppression, SuppressionStore};
 
 /// The whole database as one file, and back.
 pub mod backup {
@@ -36,7 +38,7 @@ pub mod backup {
 
 /// Everything that is kept, behind one object.
 #[async_trait]
-pub trait Store: ProfileStore + HistoryStore + DirectoryStore + CredentialStore + ChangeLog + IdempotencyStore {
+pub trait Store: ProfileStore + HistoryStore + DirectoryStore + CredentialStore + ChangeLog + IdempotencyStore + SuppressionStore {
     /// Whether the database answers.
     async fn ping(&self) -> Result<(), StoreError>;
 

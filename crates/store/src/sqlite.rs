@@ -16,6 +16,7 @@ mod profile_rows;
 mod profile_writes;
 mod profiles;
 mod replacing;
+mod suppressions;
 mod values;
 mod work;
 mod writer;

@@ -55,6 +55,7 @@ words! {
         Session = "session",
         Token = "token",
         Invitation = "invitation",
+        LintSuppression = "lint_suppression",
     }
     CredentialKind { Session = "session", Token = "token", Invitation = "invitation", }
 }

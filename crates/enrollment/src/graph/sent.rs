@@ -5,7 +5,8 @@ mod unsaved;
 
 pub use administration::{NewToken, new_token, organization_change, role};
 pub use unsaved::{
-    EffectNumber, EffectPeople, End, WhoGetsWhat, WhoGetsWhatTable, effect_people, effect_question, who_gets_what, who_gets_what_table,
+    EffectNumber, EffectPeople, End, WhoGetsWhat, WhoGetsWhatTable, effect_people, effect_question, lint_question, suppression,
+    who_gets_what, who_gets_what_table,
 };
 
 use serde_json::Value;

@@ -6,6 +6,7 @@ use crate::assignment::FilterMode;
 use crate::device::Platform;
 use crate::enrollment_type::{Method, Ownership};
 use crate::explain::Doubt;
+use crate::lint::Severity;
 use crate::outcome::{Enrolls, Erased, Managed, Sees, Verdict};
 use crate::restriction::Rule;
 use crate::user_choice::{Branch, Question};
@@ -132,6 +133,7 @@ words! {
     Erased { WorkVolume = "workVolume", Installed = "installed", }
     Enrolls { Yes = "yes", No = "no", Unknown = "unknown", }
     Verdict { Overridden = "overridden", Allows = "allows", Refuses = "refuses", Unknown = "unknown", }
+    Severity { Error = "error", Warning = "warning", Hint = "hint", }
     Rule { PlatformBlocked = "platformBlocked", PersonalBlocked = "personalBlocked", OsMinimum = "osMinimum", OsMaximum = "osMaximum", }
 }
 

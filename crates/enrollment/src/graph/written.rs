@@ -3,6 +3,7 @@
 
 mod directory_plan;
 pub mod explanation;
+pub mod finding;
 pub mod import_plan;
 pub mod versions;
 

@@ -54,7 +54,7 @@ pub const CATEGORIES: [&str; 3] = ["Enrollment", "Organization", "Access"];
 /// What an event about such an object belongs to.
 pub const fn category(kind: ObjectKind) -> &'static str {
     match kind {
-        ObjectKind::Profile | ObjectKind::Order => CATEGORIES[0],
+        ObjectKind::Profile | ObjectKind::Order | ObjectKind::LintSuppression => CATEGORIES[0],
         ObjectKind::Organization | ObjectKind::Directory => CATEGORIES[1],
         ObjectKind::Administrator | ObjectKind::Session | ObjectKind::Token | ObjectKind::Invitation => CATEGORIES[2],
     }
@@ -70,6 +70,7 @@ const fn resource_type(kind: ObjectKind) -> &'static str {
         ObjectKind::Session => "Session",
         ObjectKind::Token => "Token",
         ObjectKind::Invitation => "Invitation",
+        ObjectKind::LintSuppression => "LintSuppression",
     }
 }
 

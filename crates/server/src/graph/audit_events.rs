@@ -114,6 +114,7 @@ fn pairs() -> impl Iterator<Item = (Action, ObjectKind)> {
             ObjectKind::Administrator => &[Action::Create, Action::Change, Action::ChangePassword, Action::Delete, Action::SignInFailed],
             ObjectKind::Session => &[Action::SignIn, Action::SignOut, Action::Revoke],
             ObjectKind::Token | ObjectKind::Invitation => &[Action::Create, Action::Revoke],
+            ObjectKind::LintSuppression => &[Action::Create, Action::Change, Action::Delete],
         };
         actions.iter().map(|action| (*action, *kind))
     })

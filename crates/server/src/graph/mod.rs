@@ -15,6 +15,8 @@ mod effect_people;
 pub(crate) mod filter;
 pub(crate) mod group_facts;
 mod group_profiles;
+mod lint;
+mod lint_suppressions;
 mod list;
 mod order;
 mod organization;
@@ -161,6 +163,10 @@ async fn answer(call: &Call<'_>, route: Route) -> ApiResult<Reply> {
         (_, Route::DirectoryImport) => directory_import::import(call).await,
         (_, Route::Effect) => effect::preview(call).await,
         (_, Route::EffectPeople) => effect_people::list(call).await,
+        (_, Route::Lint) => lint::check(call).await,
+        (&Method::POST, Route::Suppressions) => lint_suppressions::create(call).await,
+        (_, Route::Suppressions) => lint_suppressions::list(call).await,
+        (_, Route::Suppression(id)) => lint_suppressions::remove(call, &id).await,
         (_, Route::WhoGetsWhat) => who_gets_what::answer(call),
         (_, Route::WhoGetsWhatTable) => who_gets_what_table::answer(call).await,
         (_, Route::GroupProfiles(id)) => group_profiles::list(call, &id),

@@ -5,14 +5,13 @@ use enrollment::attention::attention;
 use enrollment::coverage::coverage;
 use enrollment::directory::Directory;
 use enrollment::error::Code;
-use enrollment::profile::Profile;
 use pomona_store::ProfileSet;
 use serde_json::{Value, json};
 
 use crate::error::{ApiError, ApiResult};
 use crate::graph::query::Query;
 use crate::graph::reply::Reply;
-use crate::graph::{Call, profiles};
+use crate::graph::{Call, profiles, unsaved};
 
 /// `GET /pomona/overview`
 pub async fn read(call: &Call<'_>) -> ApiResult<Reply> {
@@ -24,16 +23,16 @@ pub async fn read(call: &Call<'_>) -> ApiResult<Reply> {
 }
 
 fn answer(set: &ProfileSet, directory: &Directory) -> Value {
-    let order: Vec<&Profile> = set.profiles.iter().map(AsRef::as_ref).collect();
+    let order = unsaved::live(set);
     let assignments: Vec<_> = order.iter().map(|profile| profile.assignments.as_slice()).collect();
     let coverage = coverage(directory, &assignments);
-    let profiles = order.iter().zip(&coverage.profiles).map(|(profile, share)| {
+    let profiles = set.profiles.iter().zip(&coverage.profiles).map(|(profile, share)| {
         let mut document = profiles::named(profile);
         document["applies"] = json!(share.applies);
         document
     });
     let attention = attention(directory, &order, &coverage).into_iter().map(|one| {
-        let profiles: Vec<Value> = one.profiles.iter().map(|place| profiles::named(order[*place])).collect();
+        let profiles: Vec<Value> = one.profiles.iter().map(|place| profiles::named(&set.profiles[*place])).collect();
         json!({"code": one.concern.as_str(), "profiles": profiles, "people": one.people})
     });
     json!({

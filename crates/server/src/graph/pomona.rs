@@ -19,6 +19,7 @@ const FEATURES: &[&str] = &[
     "directoryImport",
     "auditVerification",
     "whoGetsWhat",
+    "lint",
     "versions",
     "restore",
     "export",

@@ -26,6 +26,12 @@ pub enum Route {
     Effect,
     /// The names behind one number of that.
     EffectPeople,
+    /// What is probably not meant.
+    Lint,
+    /// Findings that are suppressed.
+    Suppressions,
+    /// One suppressed finding.
+    Suppression(Guid),
     /// Which profile applies to a person, and why.
     WhoGetsWhat,
     /// The same for a table of people.
@@ -135,6 +141,9 @@ impl Route {
             ["pomona", "reach"] => Self::Reach,
             ["pomona", "effect"] => Self::Effect,
             ["pomona", "effect", "people"] => Self::EffectPeople,
+            ["pomona", "lint"] => Self::Lint,
+            ["pomona", "lint", "suppressions"] => Self::Suppressions,
+            ["pomona", "lint", "suppressions", id] => Self::Suppression(guid(id)?),
             ["pomona", "whoGetsWhat"] => Self::WhoGetsWhat,
             ["pomona", "whoGetsWhat", "csv"] => Self::WhoGetsWhatTable,
             ["pomona", "groups", id, "profiles"] => Self::GroupProfiles(guid(id)?),
@@ -226,13 +235,13 @@ impl Route {
             | Self::DirectoryImport
             | Self::SetOrder
             | Self::SetPriority(_) => ACTION,
-            Self::Profiles | Self::Assignments(_) | Self::Invitations | Self::Tokens => {
+            Self::Profiles | Self::Assignments(_) | Self::Invitations | Self::Tokens | Self::Lint | Self::Suppressions => {
                 &[Method::GET, Method::HEAD, Method::POST, Method::OPTIONS]
             }
             Self::Profile(_) | Self::Assignment(..) => &[Method::GET, Method::HEAD, Method::PATCH, Method::DELETE, Method::OPTIONS],
             Self::Organization(_) => &[Method::GET, Method::HEAD, Method::PATCH, Method::OPTIONS],
             Self::Administrator(_) => &[Method::PATCH, Method::DELETE, Method::OPTIONS],
-            Self::Invitation(_) | Self::Token(_) => &[Method::DELETE, Method::OPTIONS],
+            Self::Invitation(_) | Self::Token(_) | Self::Suppression(_) => &[Method::DELETE, Method::OPTIONS],
             Self::Archive(route) => route.methods(),
             _ => READ,
         }
@@ -249,7 +258,8 @@ impl Route {
     /// Whether this method changes nothing here. A batch asks for each of its requests.
     pub fn only_reads(&self, method: &Method) -> bool {
         matches!(*method, Method::GET | Method::HEAD)
-            || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::EffectPeople | Self::WhoGetsWhat | Self::WhoGetsWhatTable)
+            || matches!(self, Self::Batch | Self::Reach | Self::Effect | Self::EffectPeople | Self::Lint)
+            || matches!(self, Self::WhoGetsWhat | Self::WhoGetsWhatTable)
             || matches!(self, Self::Archive(route) if route.only_reads())
     }
 
@@ -271,6 +281,9 @@ impl Route {
             Self::Reach => "/pomona/reach",
             Self::Effect => "/pomona/effect",
             Self::EffectPeople => "/pomona/effect/people",
+            Self::Lint => "/pomona/lint",
+            Self::Suppressions => "/pomona/lint/suppressions",
+            Self::Suppression(_) => "/pomona/lint/suppressions/{id}",
             Self::WhoGetsWhat => "/pomona/whoGetsWhat",
             Self::WhoGetsWhatTable => "/pomona/whoGetsWhat/csv",
             Self::GroupProfiles(_) => "/pomona/groups/{id}/profiles",

@@ -1,6 +1,7 @@
 //! The shapes of the contract's JSON, for its description only: what is really read and written is in `enrollment::graph`.
 
 mod effect;
+mod lint;
 mod who_gets_what;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 pub use effect::{EffectPeople, EffectPeopleQuestion, OrderEffect, Unsaved};
+pub use lint::{Findings, NewSuppression, SuppressionList};
 pub use who_gets_what::{GroupProfiles, ReachedPeople, WhoGetsWhat, WhoGetsWhatQuestion, WhoGetsWhatTable};
 
 /// An enrollment profile. On create, `displayName` and `defaultEnrollmentType` are needed; on change, what is absent stays.

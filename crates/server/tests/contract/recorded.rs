@@ -268,6 +268,22 @@ async fn who_gets_what_is_recorded() {
 }
 
 #[tokio::test]
+async fn the_lint_is_recorded() {
+    let server = recorded_server().await;
+    let (sales, zurich) = (server.group_id("Sales").await, server.group_id("Sales Zurich").await);
+    let mut recording = Recording::of(&server);
+    let key = text(&recording.read("/pomona/lint").await["value"][0], "key");
+    let draft = json!({"profile": {"defaultEnrollmentType": "user", "priority": 6, "assignments": [group(&sales), group(&zurich)]}});
+    recording.keep(server.post("/graph/beta/pomona/lint", &draft)).await.expect(StatusCode::OK);
+    let suppression = json!({"key": key, "reason": "Testers share iPads until May"});
+    let made = recording.keep(server.post("/graph/beta/pomona/lint/suppressions", &suppression)).await.expect(StatusCode::CREATED);
+    recording.read("/pomona/lint").await;
+    let ended = server.delete(&format!("/graph/beta/pomona/lint/suppressions/{}", text(&made, "id")));
+    recording.keep(ended).await.expect(StatusCode::NO_CONTENT);
+    recording.finish("lint.json");
+}
+
+#[tokio::test]
 async fn the_overview_is_recorded() {
     let server = recorded_server().await;
     let mut recording = Recording::of(&server);

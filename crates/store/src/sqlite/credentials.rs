@@ -163,7 +163,7 @@ impl CredentialStore for SqliteStore {
 
 impl SqliteStore {
     /// Runs a job that nothing but the database can refuse.
-    async fn write<T: Send + 'static>(
+    pub(super) async fn write<T: Send + 'static>(
         &self,
         job: impl for<'a> FnOnce(&'a mut Work) -> futures::future::BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
     ) -> Result<T, StoreError> {

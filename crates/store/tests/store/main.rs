@@ -15,3 +15,4 @@ mod processes;
 mod profiles;
 mod sample;
 mod speed;
+mod suppressions;

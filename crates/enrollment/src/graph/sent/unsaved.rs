@@ -9,6 +9,7 @@ use crate::device::{EnrollingDevice, OsVersion};
 use crate::draft::{Draft, DraftProfile};
 use crate::error::{Code, Errors, FieldError};
 use crate::guid::Guid;
+use crate::lint::{Key, SuppressionReason};
 use crate::people_table::Otherwise;
 
 /// What `POST /pomona/whoGetsWhat` asks.
@@ -80,6 +81,28 @@ fn needed_draft(fields: &mut Fields<'_>) -> Draft {
         fields.require("profileIds");
     }
     draft_of(fields)
+}
+
+/// The body of `POST /pomona/lint`: what would be saved, if anything.
+pub fn lint_question(body: &Value) -> Result<Draft, Errors> {
+    let mut fields = Fields::of(body)?;
+    let draft = draft_of(&mut fields);
+    fields.finish(&[]).or(draft)
+}
+
+/// The body of `POST /pomona/lint/suppressions`: which finding, and why.
+pub fn suppression(body: &Value) -> Result<(Key, SuppressionReason), Errors> {
+    let mut fields = Fields::of(body)?;
+    fields.require("key");
+    fields.require("reason");
+    let (key, reason) = (fields.text("key", false), fields.text("reason", false));
+    let key = fields.parse("key", key, Key::parse);
+    let reason = fields.parse("reason", reason, SuppressionReason::parse);
+    let errors = fields.finish(&[]);
+    match key.zip(reason) {
+        Some(both) => errors.or(both),
+        None => Err(errors),
+    }
 }
 
 /// What `POST /pomona/effect/people` asks.

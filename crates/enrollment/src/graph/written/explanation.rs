@@ -125,7 +125,8 @@ fn target(assignment: &Assignment, names: &Names<'_>) -> Value {
     })
 }
 
-fn group_name<'a>(group: &Guid, names: &Names<'a>) -> Option<&'a str> {
+/// The name of a group; `None`: it is not in the directory.
+pub fn group_name<'a>(group: &Guid, names: &Names<'a>) -> Option<&'a str> {
     let at = names.directory.group_index(group)?;
     Some(&names.directory.groups()[at as usize].display_name)
 }
@@ -175,7 +176,8 @@ fn restricted(restricted: &Restricted<'_>, names: &Names<'_>) -> Value {
     object
 }
 
-fn named_restriction(restriction: &Restriction, names: &Names<'_>) -> Value {
+/// A restriction, where another answer speaks of it.
+pub fn named_restriction(restriction: &Restriction, names: &Names<'_>) -> Value {
     json!({"id": restriction_id(restriction, names.account), "displayName": restriction.display_name})
 }
 

@@ -12,6 +12,8 @@ mod effect;
 mod effect_people;
 mod group_profiles;
 mod invitations;
+mod lint;
+mod lint_suppressions;
 mod order;
 mod organization;
 mod overview;

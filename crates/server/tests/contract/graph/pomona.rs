@@ -24,6 +24,7 @@ async fn the_server_says_what_it_can_do_beyond_graph() {
             "directoryImport",
             "auditVerification",
             "whoGetsWhat",
+            "lint",
             "versions",
             "restore",
             "export",
