@@ -13,6 +13,7 @@ use enrollment::effect::{Change, Ranked, effect};
 use enrollment::enrollment_type::EnrollmentType;
 use enrollment::explain::{Candidate, Circumstances, explain};
 use enrollment::guid::Guid;
+use enrollment::lint::{Fact, GroupFacts, whole_order};
 use enrollment::moves::{Change as Means, moves, people};
 use time::OffsetDateTime;
 
@@ -129,6 +130,7 @@ fn everybody() {
     assert_eq!(names.len(), first.people, "the names are those that were counted");
     let assignments: Vec<&[Assignment]> = live.iter().map(|profile| profile.assignments.as_slice()).collect();
     told("What each profile has of everybody", SECOND, || coverage(&directory, &assignments));
+    told("What is probably not meant in the order", SECOND, || whole_order(&directory, &live, &[], &Known(&directory)));
     let ids: Vec<Guid> = (0..PROFILES).map(|number| id(9, number)).collect();
     let before: Vec<Ranked<'_>> = ids.iter().zip(&assignments).map(|(id, assignments)| Ranked { id, assignments }).collect();
     let all_users = [Assignment::all_users()];
@@ -136,6 +138,19 @@ fn everybody() {
     after[0].assignments = &all_users;
     let change = Change { before: &before, after: &after, subject: &ids[0], enrollment_type: None, restrictions: &[] };
     told("Reach of one profile that is assigned to all users", SECOND, || effect(&directory, &change));
+}
+
+/// What the directory knows about groups, as the server looks it up the first time.
+struct Known<'a>(&'a Directory);
+
+impl GroupFacts for Known<'_> {
+    fn fact(&self, group: &Guid) -> Fact {
+        self.0.group_index(group).map_or(Fact::Missing, |at| Fact::Holds(self.0.kind(at)))
+    }
+
+    fn is_inside(&self, inner: &Guid, outer: &Guid) -> bool {
+        self.0.is_inside(inner, outer)
+    }
 }
 
 fn one_person() {

@@ -50,29 +50,39 @@ pub struct Attention {
 
 /// What deserves attention in an order, the highest profile first, whose coverage is known.
 pub fn attention(directory: &Directory, profiles: &[Standing], coverage: &Coverage) -> Vec<Attention> {
+    let found = concerned(directory, profiles, coverage).into_iter().map(|(concern, places)| {
+        let people = match concern {
+            Concern::RetiredType => places.iter().map(|place| coverage.profiles[*place].applies).sum(),
+            Concern::PeopleWithoutProfile => coverage.unreached,
+            Concern::NeverApplies => reached_by(directory, profiles, &places),
+            Concern::ReachesNoOne | Concern::GroupMissing => 0,
+        };
+        Attention { concern, profiles: places, people }
+    });
+    found.filter(|one| !one.profiles.is_empty() || one.people > 0).collect()
+}
+
+/// Every concern with the places of the profiles that it is about, if any. The lint tells the same.
+pub fn concerned(directory: &Directory, profiles: &[Standing], coverage: &Coverage) -> [(Concern, Vec<usize>); 5] {
     let places = |holds: &dyn Fn(&Standing, Share) -> bool| -> Vec<usize> {
         let both = profiles.iter().zip(&coverage.profiles).enumerate();
         both.filter(|(_, (profile, share))| holds(profile, **share)).map(|(place, _)| place).collect()
     };
-    let retired = places(&|profile, _| profile.enrollment_type.kind().is_retired());
-    let retired_people = retired.iter().map(|place| coverage.profiles[*place].applies).sum();
     // Before there are people, a profile for a group or for all users is no mistake; one for nobody is.
-    let reaches_no_one = places(&|profile, share| {
+    let reaches_no_one = |profile: &Standing, share: Share| {
         let nobody = share.reaches + share.may_reach == 0 && (coverage.people > 0 || profile.assignments.is_empty());
         nobody && !names_missing_group(directory, profile)
-    });
-    let group_missing = places(&|profile, _| names_missing_group(directory, profile));
-    let never_applies = places(&|_, share| share.reaches > 0 && share.applies + share.may_apply == 0);
-    let never_people = reached_by(directory, profiles, &never_applies);
-    let found = [
-        (Concern::RetiredType, retired, retired_people),
-        (Concern::ReachesNoOne, reaches_no_one, 0),
-        (Concern::GroupMissing, group_missing, 0),
-        (Concern::PeopleWithoutProfile, Vec::new(), coverage.unreached),
-        (Concern::NeverApplies, never_applies, never_people),
-    ];
-    let found = found.into_iter().map(|(concern, profiles, people)| Attention { concern, profiles, people });
-    found.filter(|one| !one.profiles.is_empty() || one.people > 0).collect()
+    };
+    Concern::ALL.map(|concern| {
+        let found = match concern {
+            Concern::RetiredType => places(&|profile, _| profile.enrollment_type.kind().is_retired()),
+            Concern::ReachesNoOne => places(&reaches_no_one),
+            Concern::GroupMissing => places(&|profile, _| names_missing_group(directory, profile)),
+            Concern::PeopleWithoutProfile => Vec::new(),
+            Concern::NeverApplies => places(&|_, share| share.reaches > 0 && share.applies + share.may_apply == 0),
+        };
+        (concern, found)
+    })
 }
 
 fn names_missing_group(directory: &Directory, profile: &Standing) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::assignment::Assignment;
 use crate::contenders::Contenders;
-use crate::directory::Directory;
+use crate::directory::{Alike, Directory};
 use crate::evaluate::{Reach, deciding, reach};
 
 /// How far an order reaches. Every number counts people.
@@ -36,21 +36,27 @@ pub struct Share {
 
 /// How far profiles with these assignments reach, the highest first.
 pub fn coverage(directory: &Directory, profiles: &[&[Assignment]]) -> Coverage {
+    let named = profiles.iter().copied().flatten().filter_map(|assignment| assignment.target.group());
+    coverage_of(directory, &directory.alike(named), profiles)
+}
+
+/// The same for people who were put together before, by every group that a profile names and perhaps by more.
+pub(crate) fn coverage_of(directory: &Directory, everybody: &[Alike<'_>], profiles: &[&[Assignment]]) -> Coverage {
     let contenders = Contenders::new(directory, profiles.iter().copied());
     let mut coverage = Coverage { profiles: vec![Share::default(); profiles.len()], ..Coverage::default() };
-    for people in directory.alike(profiles.iter().copied().flatten().filter_map(|assignment| assignment.target.group())) {
+    for people in everybody {
         let number = people.people();
-        let places = contenders.of(&people);
+        let places = contenders.of(people);
         for place in &places {
             let share = &mut coverage.profiles[*place];
-            match reach(profiles[*place], &people) {
+            match reach(profiles[*place], people) {
                 Reach::Reached(_) => share.reaches += number,
                 Reach::Unknown(_) => share.may_reach += number,
                 Reach::NotAssigned | Reach::Excluded(_) => {}
             }
         }
         coverage.people += number;
-        let undecided: Vec<(usize, bool)> = deciding(places.iter().map(|place| profiles[*place]), &people).collect();
+        let undecided: Vec<(usize, bool)> = deciding(places.iter().map(|place| profiles[*place]), people).collect();
         match undecided.as_slice() {
             [] => coverage.unreached += number,
             [(at, true)] => {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Finding, Fix, GroupFacts, Rule, one_profile};
 use crate::assignment::{Assignment, Target};
-use crate::attention::{Attention, Concern, attention};
+use crate::attention::{Concern, concerned};
 use crate::contenders::Contenders;
-use crate::coverage::{Coverage, coverage};
-use crate::directory::Directory;
+use crate::coverage::{Coverage, coverage_of};
+use crate::directory::{Alike, Directory};
 use crate::draft::Standing;
 use crate::effect::overridden;
 use crate::evaluate::{Groups, Membership, Reach, Winner, reach};
@@ -19,17 +19,21 @@ use crate::text::{ProfileName, fold_case};
 /// What is to be said about an order, the highest profile first: by rule, then by profile.
 pub fn whole_order(directory: &Directory, order: &[Standing], restrictions: &[Restriction], groups: &impl GroupFacts) -> Vec<Finding> {
     let assignments = lists(order);
-    let coverage = coverage(directory, &assignments);
+    // By the groups of both, so that everybody is put together only once.
+    let of_profiles = order.iter().flat_map(|profile| &profile.assignments);
+    let of_restrictions = restrictions.iter().flat_map(|restriction| &restriction.assignments);
+    let everybody = directory.alike(of_profiles.chain(of_restrictions).filter_map(|assignment| assignment.target.group()));
+    let coverage = coverage_of(directory, &everybody, &assignments);
     let mut findings: Vec<Finding> = order.iter().enumerate().flat_map(|(place, profile)| one_profile(place, profile, groups)).collect();
     let below = below_all_users(order);
-    for one in attention(directory, order, &coverage) {
-        findings.extend(of_concern(&one, &assignments, &coverage, &below));
+    for (concern, places) in concerned(directory, order, &coverage) {
+        findings.extend(of_concern(concern, &places, order, &coverage, &below));
     }
     for finding in findings.iter_mut().filter(|finding| finding.rule == Rule::RetiredType) {
         finding.people = finding.profile.map(|place| coverage.profiles[place].applies);
     }
     findings.extend(below);
-    findings.extend(passed_over(directory, order, restrictions));
+    findings.extend(passed_over(directory, &everybody, order, restrictions));
     findings.sort_by_key(|finding| (finding.rule, finding.profile));
     findings
 }
@@ -39,22 +43,22 @@ fn lists(order: &[Standing]) -> Vec<&[Assignment]> {
 }
 
 /// The findings of what deserves attention, where the rules over one profile do not tell it already.
-fn of_concern(one: &Attention, assignments: &[&[Assignment]], coverage: &Coverage, below: &[Finding]) -> Vec<Finding> {
-    let told_better = |place: &usize| below.iter().any(|finding| finding.profile == Some(*place));
+fn of_concern(concern: Concern, places: &[usize], order: &[Standing], coverage: &Coverage, below: &[Finding]) -> Vec<Finding> {
     let about = |rule, place: usize| Finding::new(rule, Some(place), "/assignments");
-    match one.concern {
+    match concern {
         Concern::RetiredType | Concern::GroupMissing => Vec::new(),
         Concern::ReachesNoOne => {
-            let assigned = one.profiles.iter().filter(|place| !assignments[**place].is_empty());
+            let assigned = places.iter().filter(|place| !order[**place].assignments.is_empty());
             assigned.map(|place| about(Rule::ReachesNoOne, *place)).collect()
         }
         Concern::NeverApplies => {
-            let places = one.profiles.iter().filter(|place| !told_better(place));
+            let told_better = |place: &usize| below.iter().any(|finding| finding.profile == Some(*place));
             let counted = |place: &usize| Finding { people: Some(coverage.profiles[*place].reaches), ..about(Rule::NeverApplies, *place) };
-            places.map(counted).collect()
+            places.iter().filter(|place| !told_better(place)).map(counted).collect()
         }
+        Concern::PeopleWithoutProfile if coverage.unreached == 0 => Vec::new(),
         Concern::PeopleWithoutProfile => {
-            vec![Finding { people: Some(one.people), ..Finding::new(Rule::PeopleWithoutProfile, None, "") }]
+            vec![Finding { people: Some(coverage.unreached), ..Finding::new(Rule::PeopleWithoutProfile, None, "") }]
         }
     }
 }
@@ -86,15 +90,15 @@ impl Groups for Nobody {
 }
 
 /// Restrictions that bind people, and that the profile which applies to them passes over.
-fn passed_over(directory: &Directory, order: &[Standing], restrictions: &[Restriction]) -> Vec<Finding> {
-    let of_profiles = order.iter().flat_map(|profile| &profile.assignments);
-    let of_restrictions = restrictions.iter().flat_map(|restriction| &restriction.assignments);
-    let named = of_profiles.chain(of_restrictions).filter_map(|assignment| assignment.target.group());
-    let contenders = Contenders::new(directory, lists(order));
+fn passed_over(directory: &Directory, everybody: &[Alike<'_>], order: &[Standing], restrictions: &[Restriction]) -> Vec<Finding> {
+    if !restrictions.iter().any(Restriction::restricts) {
+        return Vec::new();
+    }
     let mut found: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for people in directory.alike(named) {
-        let Winner::Profile(place) = contenders.winner(&people) else { continue };
-        if let Some(restriction) = overridden(restrictions, &order[place].enrollment_type, &people) {
+    let contenders = Contenders::new(directory, lists(order));
+    for people in everybody {
+        let Winner::Profile(place) = contenders.winner(people) else { continue };
+        if let Some(restriction) = overridden(restrictions, &order[place].enrollment_type, people) {
             *found.entry((place, restriction)).or_default() += people.people();
         }
     }

@@ -1,6 +1,7 @@
 //! Where a path of the contract leads, which methods it takes, and what the log calls it.
 
 mod archive;
+mod objects;
 
 use enrollment::guid::Guid;
 use http::Method;
@@ -9,6 +10,7 @@ use crate::graph::body::{LARGEST_QUESTIONS, LARGEST_TABLES};
 use crate::graph::path::GraphPath;
 
 pub use archive::Archive;
+pub use objects::{Link, ObjectType};
 
 const READ: &[Method] = &[Method::GET, Method::HEAD, Method::OPTIONS];
 const ACTION: &[Method] = &[Method::POST, Method::OPTIONS];
@@ -106,30 +108,6 @@ pub enum Route {
     AuditActivityTypes(String),
     /// What looks back.
     Archive(Archive),
-}
-
-/// A type of directory object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ObjectType {
-    /// A person.
-    User,
-    /// A group.
-    Group,
-    /// A device.
-    Device,
-}
-
-/// A navigation from a directory object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Link {
-    /// Downwards, to members; else upwards.
-    pub members: bool,
-    /// Through nested groups.
-    pub transitive: bool,
-    /// Only objects of this type.
-    pub cast: Option<ObjectType>,
-    /// The number alone.
-    pub count: bool,
 }
 
 impl Route {
@@ -321,35 +299,6 @@ impl Route {
             Self::AuditCategories => "/auditEvents/getAuditCategories",
             Self::AuditActivityTypes(_) => "/auditEvents/getAuditActivityTypes",
             Self::Archive(route) => route.name(),
-        }
-    }
-}
-
-impl ObjectType {
-    fn of_collection(name: &str) -> Option<Self> {
-        match name {
-            "users" => Some(Self::User),
-            "groups" => Some(Self::Group),
-            "devices" => Some(Self::Device),
-            _ => None,
-        }
-    }
-
-    fn of_cast(name: &str) -> Option<Self> {
-        match name {
-            "user" => Some(Self::User),
-            "group" => Some(Self::Group),
-            "device" => Some(Self::Device),
-            _ => None,
-        }
-    }
-
-    /// The annotation that tells it from others.
-    pub const fn odata_type(self) -> &'static str {
-        match self {
-            Self::User => "#microsoft.graph.user",
-            Self::Group => "#microsoft.graph.group",
-            Self::Device => "#microsoft.graph.device",
         }
     }
 }
