@@ -15,6 +15,7 @@ use crate::backend::sentences::sentence;
 use crate::backend::session::SignedIn;
 use crate::backend::{ApiError, Backend, Changes, NoticeChanges, Remote, Transport, use_backend, use_query};
 use crate::dom::live::{Announcer, LiveRegion};
+use crate::dom::press::watch_presses;
 use crate::dom::root::{AppRoot, use_app_root};
 use crate::features::profiles::news;
 use crate::features::session::{InvitationPage, NoticeSignOut, SessionWatch, SignInAgain, SignInPage, Visitor, Who, use_who};
@@ -57,9 +58,11 @@ pub fn App(
         Changes::provide(),
     ));
     Backend::provide(transport, &base_path);
+    watch_presses();
     leave_host_links_alone(&base_path);
     Leaving::provide(&base_path);
     Luggage::provide();
+    news::hear(&base_path, use_backend(), toasts);
     let arrives = luggage.is_some();
     if let Some(Unpacked { person, news }) = luggage {
         if let Some(person) = person {

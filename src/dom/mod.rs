@@ -7,6 +7,7 @@ pub mod focus;
 pub mod id;
 pub mod live;
 pub mod pointer;
+pub mod press;
 pub mod root;
 pub mod storage;
 pub mod timer;

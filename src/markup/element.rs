@@ -131,7 +131,7 @@ pub struct ElementState {
 
 enum PartState {
     Fixed(&'static str, AttributeValue),
-    Follows(&'static str, Kind, #[expect(dead_code, reason = "the effect ends when it is dropped")] RenderEffect<AttributeValue>),
+    Follows(&'static str, Kind, RenderEffect<AttributeValue>),
     Property(&'static str, #[expect(dead_code, reason = "the effect ends when it is dropped")] RenderEffect<()>),
     On(Listener),
     NodeRef,
@@ -207,7 +207,7 @@ impl Part {
                 }
                 PartState::Fixed(name, value)
             }
-            Self::Follows(name, kind, ask) => PartState::Follows(name, kind, follow(element, kind, name, ask)),
+            Self::Follows(name, kind, ask) => PartState::Follows(name, kind, follow(element, kind, name, ask, None)),
             Self::Property(name, ask) => {
                 let element = element.clone();
                 let effect = RenderEffect::new(move |_| {
@@ -247,6 +247,10 @@ impl Part {
                 }
             }
             (Self::On(_, handle), PartState::On(listener)) => *listener.handle.borrow_mut() = handle,
+            (Self::Follows(name, kind, ask), PartState::Follows(.., before)) => {
+                // What the effect before has put there is taken away by this one, when it is not wanted any more.
+                *before = follow(element, kind, name, ask, before.take_value());
+            }
             (part, _) => *state = part.build(element),
         }
     }
@@ -278,16 +282,24 @@ fn put(element: &types::Element, kind: Kind, name: &str, value: Option<&str>) {
     }
 }
 
-fn follow(element: &types::Element, kind: Kind, name: &'static str, ask: Ask) -> RenderEffect<AttributeValue> {
+/// Keeps what is `shown` by now as `ask` wants it.
+fn follow(
+    element: &types::Element,
+    kind: Kind,
+    name: &'static str,
+    ask: Ask,
+    shown: Option<AttributeValue>,
+) -> RenderEffect<AttributeValue> {
     let element = element.clone();
-    RenderEffect::new(move |shown: Option<AttributeValue>| {
+    let put_if_new = move |shown: Option<AttributeValue>| {
         let value = ask();
         // What was never put there needs not be taken away.
         if shown.unwrap_or_default() != value {
             put(&element, kind, name, value.as_deref());
         }
         value
-    })
+    };
+    RenderEffect::new_with_value(put_if_new, shown)
 }
 
 /// Handlers run with the owner of their view, so that they find its context and what they make ends with it.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::field::FieldWords;
+use super::field::{FieldWords, SEARCH_MAX};
 use super::{Button, Icon, Weight};
 use crate::dom::focus;
 use crate::dom::id::Id;
@@ -141,6 +141,7 @@ pub fn Combobox(
                 type="text"
                 role="combobox"
                 autocomplete="off"
+                maxlength=SEARCH_MAX
                 autocapitalize="off"
                 spellcheck="false"
                 aria-autocomplete="list"

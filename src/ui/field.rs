@@ -7,6 +7,9 @@ use crate::dom::id::Id;
 use crate::i18n::t;
 use crate::markup::view;
 
+/// The most characters of what is looked for: no name is longer, and every server takes an address with as many.
+pub(super) const SEARCH_MAX: &str = "200";
+
 /// The words around one control.
 #[derive(Clone)]
 pub(super) struct FieldWords {

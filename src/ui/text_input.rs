@@ -4,11 +4,12 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::field::FieldWords;
+use super::field::{FieldWords, SEARCH_MAX};
 use super::text_area::count_line;
 use super::{Icon, IconButton};
 use crate::dom::focus;
 use crate::dom::id::Id;
+use crate::dom::press::when_released;
 use crate::i18n::t;
 use crate::markup::view;
 
@@ -26,7 +27,7 @@ pub enum InputKind {
     Day,
 }
 
-/// A labelled `<input>`. What is typed may be too long or wrong: the error says so, nothing is cut off.
+/// A labelled `<input>`. What is typed may be too long or wrong: the error says so, nothing is cut off but what is looked for.
 #[component]
 pub fn TextInput(
     /// What is asked for.
@@ -84,6 +85,7 @@ pub fn TextInput(
             }
             inputmode=(kind == InputKind::Number).then_some("numeric")
             autocomplete=autocomplete
+            maxlength=(kind == InputKind::Search).then_some(SEARCH_MAX)
             spellcheck=if spellcheck { "true" } else { "false" }
             data-filter=filter.then_some("")
             list=suggestions.map(|_| id.piece("list"))
@@ -170,7 +172,10 @@ pub fn PasswordInput(
 
 pub(super) fn leave(on_leave: Option<Callback<()>>) {
     if let Some(on_leave) = on_leave {
-        // A field that is taken away while it has the focus says `blur` when its callbacks are gone already.
-        let _ = on_leave.try_run(());
+        // What is said about the field moves the page; and a field that is taken away while it has the focus says `blur`
+        // when its callbacks are gone already.
+        when_released(move || {
+            let _ = on_leave.try_run(());
+        });
     }
 }

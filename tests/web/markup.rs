@@ -24,6 +24,30 @@ pub async fn an_element_stays_while_only_its_values_change() {
 }
 
 #[wasm_bindgen_test]
+pub async fn what_is_not_wanted_any_more_goes_when_an_element_is_made_anew() {
+    let refused = RwSignal::new(true);
+    let option = move || {
+        let refused = refused.get();
+        element("p", &[("class", "option")])
+            .class("off", refused)
+            .style("--mark", move || refused.then_some("1"))
+            .attribute("title", move || refused.then_some("no"))
+            .child(if refused { "refused" } else { "allowed" })
+    };
+    let stage = Stage::show(move || option.into_markup());
+    stage.text("refused").await;
+    let shown = stage.all("p").remove(0);
+    assert_eq!((shown.class_name().as_str(), shown.title().as_str()), ("option off", "no"));
+    refused.set(false);
+    stage.text("allowed").await;
+    assert_eq!((shown.class_name().as_str(), shown.title().as_str()), ("option", ""), "it is the same element");
+    assert_eq!(shown.style().get_property_value("--mark").as_deref(), Ok(""));
+    refused.set(true);
+    stage.text("refused").await;
+    assert_eq!(shown.class_name(), "option off");
+}
+
+#[wasm_bindgen_test]
 pub async fn another_element_takes_the_place_of_the_one_before() {
     let other = RwSignal::new(false);
     let choose = move || if other.get() { element("p", &[]).child("after") } else { element("button", &[]).child("before") };

@@ -2,20 +2,18 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::{Value, json};
 
 use super::list::{List, use_list};
-use super::order_words;
+use super::news::Teller;
 use super::ordering::use_effect_of;
-use super::words;
-use crate::backend::graph::idempotency_key;
+use super::{news, order_words, words};
 use crate::backend::sentences::sentence;
-use crate::backend::{ApiError, Backend, Graph, use_backend, use_write};
+use crate::backend::{ApiError, Graph, use_backend, use_write};
 use crate::dom::focus;
 use crate::i18n::{intl, t};
 use crate::markup::view;
-use crate::ui::{Button, ConfirmDialog, Dialog, Toast, Toasts, Tone, use_toasts};
+use crate::ui::{Button, ConfirmDialog, Dialog, Toast, Tone, use_toasts};
 
 /// How many profiles are named one by one.
 const NAMED: usize = 12;
@@ -63,26 +61,32 @@ pub fn DeleteDialog(
             keys.set(Vec::new());
         }
     });
+    let teller = Teller::here();
     let write = use_write(
         move |doomed: Vec<Doomed>| {
-            let graph = backend.graph();
-            async move { Ok(delete(graph, doomed).await) }
+            let (graph, teller) = (backend.graph(), teller.clone());
+            async move {
+                let Outcome { gone, left: still } = delete(graph, doomed).await;
+                if !gone.is_empty() {
+                    let sentence = match &gone[..] {
+                        [only] => t::list::deleted_name(&only.name),
+                        several => t::list::deleted(several.len() as u64),
+                    };
+                    teller.tell(&news::deleted(&sentence, gone.into_iter().map(|doomed| doomed.profile).collect()));
+                }
+                if let (None, Some(first)) = (left.try_get_untracked(), still.first()) {
+                    teller.tell(&news::failed(first));
+                }
+                Ok(still)
+            }
         },
-        move |outcome: Outcome| {
-            let Outcome { gone, left: still } = outcome;
+        move |still: Vec<String>| {
             if !still.is_empty() {
                 // Why they are still there is to be seen in the list.
                 list.again.run(());
             }
             if let Some(after) = after.get_untracked() {
                 focus::focus_in_place(&after);
-            }
-            if !gone.is_empty() {
-                let sentence = match &gone[..] {
-                    [only] => t::list::deleted_name(&only.name),
-                    several => t::list::deleted(several.len() as u64),
-                };
-                toasts.offer(Toast { tone: Tone::Brand, sentence }, t::order::undo(), move || make_again(backend, toasts, gone.clone()));
             }
             telling.set(!still.is_empty());
             left.set(still);
@@ -168,23 +172,4 @@ async fn delete(graph: Graph, doomed: Vec<Doomed>) -> Outcome {
         }
     }
     outcome
-}
-
-/// Makes the profiles again, each at its place. This works when the screen is gone, too.
-fn make_again(backend: Backend, toasts: Toasts, gone: Vec<Doomed>) {
-    let graph = backend.graph();
-    spawn_local(async move {
-        let mut made = 0;
-        let mut failed = None;
-        for doomed in gone {
-            match graph.put_back_profile(doomed.profile, &idempotency_key()).await {
-                Ok(_) => made += 1,
-                Err(error) => failed = failed.or_else(|| Some(t::list::not_put_back(&doomed.name, &sentence(&error)))),
-            }
-        }
-        toasts.show(match failed {
-            Some(sentence) => Toast { tone: Tone::Bad, sentence },
-            None => Toast { tone: Tone::Brand, sentence: t::list::put_back(made) },
-        });
-    });
 }

@@ -184,7 +184,11 @@ pub fn ProfileList() -> impl IntoView {
 /// What the list is for; and how to change it, for those who may.
 fn lead(may_write: Memo<bool>) -> AnyView {
     let keys = |keys: String| {
-        let keys = keys.split(' ').map(|key| view! { <kbd>{key.to_owned()}</kbd> " " }).collect_view();
+        let keys = keys.split(' ').enumerate().map(|(at, key)| {
+            let gap = if at == 0 { "" } else { " " };
+            view! { {gap} <kbd>{key.to_owned()}</kbd> }
+        });
+        let keys = keys.collect_view();
         view! { <span class="keys">{keys}</span> }.into_any()
     };
     view! {

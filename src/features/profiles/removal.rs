@@ -5,9 +5,11 @@ use enrollment::graph::written;
 use leptos::prelude::*;
 
 use super::load::{self, Loss, Opened};
+use super::news::Teller;
 use super::section::answered;
 use super::{news, words};
 use crate::backend::graph::idempotency_key;
+use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Query, use_backend, use_query, use_write};
 use crate::i18n::{intl, t};
 use crate::luggage::use_luggage;
@@ -35,6 +37,14 @@ pub fn DeleteProfile(
         let profile = profile.clone();
         use_query(move || asking.get().then_some(()), move |()| load::loss(backend.graph(), profile.clone()))
     };
+    // For whoever went elsewhere before the answer came.
+    let told = {
+        let (teller, name, restore) = (Teller::here(), name.clone(), restore.clone());
+        move |answer: &Result<(), ApiError>| match answer {
+            Ok(()) => teller.tell(&news::deleted(&t::profiles::was_deleted(&name), restore.clone().into_iter().collect())),
+            Err(error) => teller.tell(&news::failed(&t::list::not_deleted(&name, &sentence(error)))),
+        }
+    };
     let deleted = {
         let name = name.clone();
         move |()| {
@@ -48,8 +58,14 @@ pub fn DeleteProfile(
     };
     let delete = use_write(
         move |()| {
-            let (graph, id, etag) = (backend.graph(), id.clone(), etag.clone());
-            async move { graph.delete_profile(&id, etag.as_deref()).await }
+            let (graph, id, etag, told) = (backend.graph(), id.clone(), etag.clone(), told.clone());
+            async move {
+                let answer = graph.delete_profile(&id, etag.as_deref()).await;
+                if asking.try_get_untracked().is_none() {
+                    told(&answer);
+                }
+                answer
+            }
         },
         deleted,
     );

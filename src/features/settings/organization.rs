@@ -9,9 +9,10 @@ use super::form::{Form, first};
 use super::words;
 use crate::backend::{use_backend, use_query, use_write};
 use crate::features::session::use_who;
-use crate::features::shell::failure;
+use crate::features::shell::{LeaveQuestion, failure, use_leave_guard};
 use crate::i18n::t;
 use crate::markup::view;
+use crate::paths::{Address, SettingsPart};
 use crate::ui::{Button, Card, Fact, Facts, Note, Skeleton, TextInput, Toast, Tone, Weight, use_toasts};
 
 /// The part of the settings.
@@ -74,6 +75,7 @@ fn content(organization: &Organization, offered: bool) -> AnyView {
 fn name_form(organization: &Organization) -> AnyView {
     let (backend, who, toasts) = (use_backend(), use_who(), use_toasts());
     let name = RwSignal::new(organization.display_name.clone());
+    let saved = StoredValue::new(organization.display_name.clone());
     let id = StoredValue::new(organization.id.clone());
     let save = use_write(
         move |name: OrganizationName| {
@@ -82,9 +84,16 @@ fn name_form(organization: &Organization) -> AnyView {
         },
         move |organization: Organization| {
             toasts.show(Toast { tone: Tone::Brand, sentence: t::settings::name_saved(&organization.display_name) });
+            saved.set_value(organization.display_name.clone());
             name.set(organization.display_name.clone());
             who.change(|person| person.organization = organization.display_name);
         },
+    );
+    use_leave_guard(
+        LeaveQuestion { title: t::settings::leave_title(), text: t::settings::leave_text(), leave: t::settings::leave() },
+        move || saved.try_with_value(|saved| name.try_with_untracked(|name| name != saved)).flatten().unwrap_or_default(),
+        |address| *address == Address::Settings(SettingsPart::Organization),
+        || {},
     );
     let form = Form::new(save.error);
     let field = form.field("/displayName", move || name.with(|name| first(OrganizationName::parse(name))));

@@ -2,6 +2,7 @@
 //! screen itself is about to do. One dialog for all of it; a screen says what it guards with one call.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,10 +12,14 @@ use web_sys::MouseEvent;
 
 use super::links::link_of;
 use crate::dom::first::hear_first;
+use crate::dom::timer::Timer;
 use crate::i18n::t;
 use crate::markup::view;
 use crate::paths::Address;
 use crate::ui::ConfirmDialog;
+
+/// How often the dialog looks whether there is still something to lose.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What is asked before something is left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +49,8 @@ pub struct Leaving {
     guard: StoredValue<Option<Rc<Guard>>, LocalStorage>,
     question: RwSignal<LeaveQuestion>,
     open: RwSignal<bool>,
+    /// The question is about the guarded work of the screen on show, and not one that a screen asks for a reason of its own.
+    is_about_work: StoredValue<bool>,
     go_on: StoredValue<Option<Box<dyn FnOnce()>>, LocalStorage>,
     /// The person was asked: the next click or step through the history is theirs to make.
     asked: StoredValue<bool>,
@@ -56,6 +63,7 @@ impl Leaving {
             guard: StoredValue::new_local(None),
             question: RwSignal::new(LeaveQuestion::default()),
             open: RwSignal::new(false),
+            is_about_work: StoredValue::new(false),
             go_on: StoredValue::new_local(None),
             asked: StoredValue::new(false),
         };
@@ -112,6 +120,7 @@ impl Leaving {
     /// Asks `question`, and does `go_on` when the person wants to.
     pub fn ask(self, question: LeaveQuestion, go_on: impl FnOnce() + 'static) {
         self.question.set(question);
+        self.is_about_work.set_value(false);
         self.go_on.set_value(Some(Box::new(go_on)));
         self.open.set(true);
     }
@@ -123,6 +132,12 @@ impl Leaving {
             self.asked.set_value(true);
             go_on();
         });
+        self.is_about_work.set_value(true);
+    }
+
+    /// Whether there is still a reason for the question that is being asked.
+    fn must_ask(self) -> bool {
+        !self.is_about_work.get_value() || self.has_something_to_lose()
     }
 
     /// The guard, while it has something to lose.
@@ -188,6 +203,13 @@ pub fn use_leave_guard(
 pub fn LeaveDialog() -> impl IntoView {
     let leaving = use_leaving();
     let question = leaving.question;
+    let looking = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        if leaving.open.get() {
+            look(leaving, looking);
+        }
+    });
+    on_cleanup(move || looking.dispose());
     let go_on = move |()| {
         if let Some(go_on) = leaving.go_on.try_update_value(Option::take).flatten() {
             go_on();
@@ -205,6 +227,16 @@ pub fn LeaveDialog() -> impl IntoView {
         </ConfirmDialog>
     }
     .into_any()
+}
+
+/// Takes the question back as soon as nothing can be lost any more: what was being saved is saved.
+fn look(leaving: Leaving, looking: StoredValue<Option<Timer>, LocalStorage>) {
+    let timer = Timer::after(LOOK, move || match leaving.open.try_get_untracked() {
+        Some(true) if leaving.must_ask() => look(leaving, looking),
+        Some(true) => leaving.open.set(false),
+        _ => {}
+    });
+    looking.try_set_value(Some(timer));
 }
 
 /// Whether a press on a link leads there in this tab.
