@@ -9,6 +9,7 @@ mod csv_tables;
 mod error;
 mod graph;
 mod health;
+mod listen;
 mod logs;
 mod message;
 pub mod openapi;

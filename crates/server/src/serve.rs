@@ -12,6 +12,8 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::cli::{Failure, say};
+use crate::listen::{LONGEST_HEAD, listen};
+use crate::message::message;
 use crate::session::invitation::{link, withdraw_all};
 use crate::settings::Settings;
 use crate::world::{RealWorld, World};
@@ -50,7 +52,7 @@ pub async fn serve(start: Start<'_>) -> Result<(), Failure> {
         say(&format!("  {}", link(&home, &token)));
     }
     tracing::info!(address = home, "started");
-    run(listener, &app, signal).await?;
+    run(listener, &app, signal).await;
     store.close().await;
     tracing::info!("ended");
     Ok(())
@@ -101,7 +103,7 @@ fn new_organization(id: Guid, name: &str) -> Organization {
     Organization { id, display_name: name.to_owned(), verified_domains: Vec::new(), mdm_authority: "intune".to_owned() }
 }
 
-async fn run(listener: TcpListener, app: &Arc<App>, signal: impl Future<Output = ()> + Send + 'static) -> Result<(), Failure> {
+async fn run(listener: TcpListener, app: &Arc<App>, signal: impl Future<Output = ()> + Send + 'static) {
     let (tell, mut told) = watch::channel(false);
     let mut deadline = told.clone();
     let stop = tokio::spawn(async move {
@@ -109,21 +111,16 @@ async fn run(listener: TcpListener, app: &Arc<App>, signal: impl Future<Output =
         tracing::info!("told to end; finishing what is under way");
         tell.send(true).ok();
     });
-    let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { _ = told.wait_for(|told| *told).await });
+    let server = listen(listener, app.router(), LONGEST_HEAD, async move { _ = told.wait_for(|told| *told).await });
     let too_long = async move {
         _ = deadline.wait_for(|told| *told).await;
         tokio::time::sleep(LAST_REQUESTS).await;
     };
-    let ended = tokio::select! {
-        ended = async { server.await } => ended,
-        () = too_long => {
-            tracing::warn!("some requests took too long and were cut off");
-            Ok(())
-        }
-    };
+    tokio::select! {
+        () = server => {}
+        () = too_long => tracing::warn!("some requests took too long and were cut off"),
+    }
     stop.abort();
-    ended.map_err(|error| Failure::new(format!("the server stopped: {error}")))
 }
 
 /// Listens from now on for Ctrl+C and, where there is such a thing, SIGTERM; the answer ends with the first.
