@@ -15,6 +15,8 @@ pub fn message(error: &FieldError) -> String {
         Code::PasswordTooLong => format!("The password may have at most {} bytes.", of("max")),
         Code::PasswordWrong => "This is not the current password.".to_owned(),
         Code::NumberOutOfRange => format!("The number must be from {} to {}.", of("min"), of("max")),
+        Code::BadHeader => format!("The header '{}' must stand once, and hold only visible ASCII characters.", of("name")),
+        Code::BrokenJson if of("empty") == "true" => "The body is empty. JSON is needed.".to_owned(),
         Code::BrokenJson => format!("The body is not JSON: line {}, column {}.", of("line"), of("column")),
         Code::UnknownProperty => format!("The property '{}' does not exist here.", of("name")),
         Code::DuplicateProperty => format!("The property '{}' stands twice.", of("name")),

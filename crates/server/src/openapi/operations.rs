@@ -67,13 +67,15 @@ const NOTHING: (&str, Answer) = ("204", Answer::Nothing);
 const CREATE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415", "422", "503"];
 const CHANGE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415", "503"];
 const ORDER: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"];
-const PLAN: &[&str] = &["400", "401", "403", "413", "415", "503"];
-const IMPORT: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"];
+const PLAN: &[&str] = &["400", "401", "403", "413", "415", "429", "503"];
+const IMPORT: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "429", "503"];
+const RESTORE_ALL: &[&str] = &["400", "401", "403", "412", "413", "415", "428", "503"];
 const REMOVE: &[&str] = &["401", "403", "404", "412", "503"];
 const ASK: &[&str] = &["400", "401", "413", "415", "503"];
+const ASK_TABLE: &[&str] = &["400", "401", "413", "415", "429", "503"];
 const RESTORE: &[&str] = &["400", "401", "403", "404", "409", "412", "413", "415", "428", "503"];
-const MOVE_PLAN: &[&str] = &["400", "401", "409", "413", "415", "503"];
-const MOVE: &[&str] = &["400", "401", "403", "409", "412", "413", "415", "428", "503"];
+const MOVE_PLAN: &[&str] = &["400", "401", "409", "413", "415", "429", "503"];
+const MOVE: &[&str] = &["400", "401", "403", "409", "412", "413", "415", "428", "429", "503"];
 const RESTORE_PLAN: &[&str] = &["400", "401", "404", "409", "413", "415", "503"];
 const ISSUE: &[&str] = &["400", "401", "403", "413", "415", "503"];
 const END: &[&str] = &["401", "403", "404", "503"];
@@ -163,7 +165,7 @@ pub const OPERATIONS: &[Operation] = &[
         "The same for a table of people, as a table that comes while it is made; changes nothing",
         Some("WhoGetsWhatTable"),
         ("200", Answer::Csv),
-        ASK,
+        ASK_TABLE,
     ),
     read(
         "/graph/beta/pomona/groups/{id}/profiles",
@@ -327,7 +329,7 @@ pub const OPERATIONS: &[Operation] = &[
         "Make all profiles and their order again what they were, all or nothing",
         Some("VersionChoice"),
         ("200", Schema("RestoredProfiles")),
-        IMPORT,
+        RESTORE_ALL,
     ),
     write(
         Post,
