@@ -41,6 +41,8 @@ codes! {
     PasswordWrong = "password_wrong",
     /// The number is too small or too great. Parameters: `min`, `max`.
     NumberOutOfRange = "number_out_of_range",
+    /// A header cannot be read, or stands twice where it may stand once. Parameters: `name`.
+    BadHeader = "bad_header",
     /// The body is not JSON. Parameters: `line`, `column`.
     BrokenJson = "broken_json",
     /// A property that this object does not have. Parameters: `name`.

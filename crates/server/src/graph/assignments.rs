@@ -69,7 +69,7 @@ pub fn read(call: &Call<'_>, id: &Guid, assignment: &str) -> ApiResult<Reply> {
 /// `POST .../{id}/assignments`. A target that is there already is answered as it is.
 pub async fn add(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let assignment = sent::assignment(&body::parse(&call.body)?)?;
-    let expected = profiles::expected_version(call);
+    let expected = profiles::expected_version(call, id);
     let outcome = call.app.store.add_assignment(&call.caller.author, call.context.received, id, expected, assignment).await?;
     let added = outcome.map_err(|reason| refused(reason, item_etag))?;
     let location =
@@ -85,7 +85,7 @@ pub async fn change(call: &Call<'_>, id: &Guid, assignment: &str) -> ApiResult<R
     if changed.target.key() != key {
         return Err(FieldError::new(Code::UnknownValue, "/target").with("value", changed.target.key()).with("allowed", key).into());
     }
-    let expected = profiles::expected_version(call);
+    let expected = profiles::expected_version(call, id);
     let author = &call.caller.author;
     let outcome = call.app.store.change_assignment(author, call.context.received, id, expected, &key, changed.filter).await?;
     let changed = outcome.map_err(|reason| refused(reason, item_etag))?;
@@ -95,7 +95,7 @@ pub async fn change(call: &Call<'_>, id: &Guid, assignment: &str) -> ApiResult<R
 /// `DELETE .../{id}/assignments/{assignment}`
 pub async fn remove(call: &Call<'_>, id: &Guid, assignment: &str) -> ApiResult<Reply> {
     let key = target_key(id, assignment)?;
-    let expected = profiles::expected_version(call);
+    let expected = profiles::expected_version(call, id);
     let outcome = call.app.store.remove_assignment(&call.caller.author, call.context.received, id, expected, &key).await?;
     outcome.map_err(|reason| refused(reason, item_etag))?;
     Ok(Reply::nothing())

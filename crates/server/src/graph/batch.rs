@@ -73,7 +73,7 @@ fn item(request: &Value) -> Option<Item> {
     let text = |name: &str| request.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let mut headers = HeaderMap::new();
     for (name, value) in request.get("headers").and_then(Value::as_object).into_iter().flatten() {
-        headers.insert(HeaderName::try_from(name).ok()?, HeaderValue::from_str(value.as_str()?).ok()?);
+        headers.append(HeaderName::try_from(name).ok()?, HeaderValue::from_str(value.as_str()?).ok()?);
     }
     let depends_on = match request.get("dependsOn") {
         None | Some(Value::Null) => Vec::new(),

@@ -23,9 +23,9 @@ pub async fn preview(call: &Call<'_>) -> ApiResult<Reply> {
 
 /// `POST /pomona/directory/import`, with the version that the plan began with.
 pub async fn import(call: &Call<'_>) -> ApiResult<Reply> {
-    let tag = call.header("if-match").map(str::trim).filter(|tag| *tag != "*").ok_or_else(|| ApiError::new(Code::VersionRequired))?;
-    let expected = parse_item_etag(tag).unwrap_or_default();
     let (directory, version) = call.app.store.versioned_directory();
+    let tag = call.if_match(|tag| parse_item_etag(tag) == Some(version)).ok_or_else(|| ApiError::new(Code::VersionRequired))?;
+    let expected = parse_item_etag(tag).unwrap_or_default();
     if expected != version {
         let changed = call.app.store.directory_changed().await?;
         return Err(ApiError::stale(&changed, &item_etag(changed.current_version)));

@@ -43,7 +43,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use enrollment::error::Code;
-use http::header::ALLOW;
+use http::header::{ALLOW, IF_MATCH};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use crate::app::App;
@@ -89,6 +89,17 @@ impl Call<'_> {
 
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The tag that the client demands with `If-Match`, of several the one that is current; none where it takes any. What cannot
+    /// be read is a tag all the same, which no version has: a guard that fails is better than none.
+    fn if_match(&self, is_current: impl Fn(&str) -> bool) -> Option<&str> {
+        let values = self.headers.get_all(IF_MATCH).iter().map(|value| std::str::from_utf8(value.as_bytes()).unwrap_or_default());
+        let tags: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
+        match *tags {
+            [] | ["*"] => None,
+            [first, ..] => Some(tags.iter().copied().find(|tag| is_current(tag)).unwrap_or(first)),
+        }
     }
 }
 

@@ -20,7 +20,8 @@ pub async fn set_priority(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
 /// `POST .../setOrder`: the complete list of ids, with the version of the order that was read.
 pub async fn set_order(call: &Call<'_>) -> ApiResult<Reply> {
     let ids = sent::profile_ids(&body::parse(&call.body)?)?;
-    let tag = call.header("if-match").map(str::trim).filter(|tag| *tag != "*").ok_or_else(|| ApiError::new(Code::VersionRequired))?;
+    let current = call.app.store.snapshot().order_version;
+    let tag = call.if_match(|tag| parse_order_etag(tag) == Some(current)).ok_or_else(|| ApiError::new(Code::VersionRequired))?;
     let expected = parse_order_etag(tag).unwrap_or_default();
     let outcome = call.app.store.set_order(&call.caller.author, call.context.received, Some(expected), ids).await?;
     let set = outcome.map_err(|reason| refused(reason, order_etag))?;

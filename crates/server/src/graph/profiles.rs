@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enrollment::error::Code;
+use enrollment::error::{Code, FieldError};
 use enrollment::graph::words::WireWord;
 use enrollment::graph::{PLATFORM, item_etag, order_etag, parse_item_etag, sent, written};
 use enrollment::guid::Guid;
@@ -131,7 +131,7 @@ fn saved(call: &Call<'_>, profile: &Profile, place: Place) -> Value {
 /// `POST .../appleUserInitiatedEnrollmentProfiles`. With an `Idempotency-Key` a repetition gets the answer of the first.
 pub async fn create(call: &Call<'_>) -> ApiResult<Reply> {
     let new = sent::new_profile(&body::parse(&call.body)?)?;
-    let once = match call.header("idempotency-key").filter(|key| !key.is_empty()) {
+    let once = match idempotency_key(call)? {
         None => None,
         Some(key) => match reserve(call, key).await? {
             Repetition::Answered(answer) => return Ok(created(call, serde_json::from_str(&answer.body).unwrap_or_default())),
@@ -142,6 +142,18 @@ pub async fn create(call: &Call<'_>) -> ApiResult<Reply> {
     let outcome = call.app.store.create_profile(&call.caller.author, call.context.received, id, new, once).await?;
     let written = outcome.map_err(|reason| refused(reason, item_etag))?;
     Ok(created(call, saved(call, &written.profile, written.place)).minimal_if_preferred(call))
+}
+
+/// The key with which the client makes a create repeatable. One that cannot be read is refused: it was sent to have a guard.
+fn idempotency_key<'a>(call: &'a Call<'_>) -> ApiResult<Option<&'a str>> {
+    let unreadable = || ApiError::from(FieldError::new(Code::BadHeader, "").with("name", "Idempotency-Key"));
+    let mut keys = call.headers.get_all("idempotency-key").iter();
+    let Some(key) = keys.next() else { return Ok(None) };
+    if keys.next().is_some() {
+        return Err(unreadable());
+    }
+    let key = key.to_str().map_err(|_| unreadable())?;
+    Ok(Some(key).filter(|key| !key.is_empty()))
 }
 
 fn created(call: &Call<'_>, entity: Value) -> Reply {
@@ -180,7 +192,7 @@ async fn reserve(call: &Call<'_>, key: &str) -> ApiResult<Repetition> {
 pub async fn change(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let current = current(call, id)?;
     let change = sent::profile_change(&body::parse(&call.body)?, &current)?;
-    let expected = expected_version(call);
+    let expected = expected_version(call, id);
     let outcome = call.app.store.change_profile(&call.caller.author, call.context.received, id, expected, change).await?;
     let written = outcome.map_err(|reason| refused(reason, item_etag))?;
     let reply = Reply::json(saved(call, &written.profile, written.place));
@@ -189,7 +201,7 @@ pub async fn change(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
 
 /// `DELETE .../{id}`
 pub async fn delete(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
-    let expected = expected_version(call);
+    let expected = expected_version(call, id);
     let outcome = call.app.store.delete_profile(&call.caller.author, call.context.received, id, expected).await?;
     outcome.map_err(|reason| refused(reason, item_etag))?;
     Ok(Reply::nothing())
@@ -202,7 +214,11 @@ pub fn current(call: &Call<'_>, id: &Guid) -> ApiResult<Arc<Profile>> {
     found.ok_or_else(|| ApiError::new(Code::NotFound))
 }
 
-/// The version that the client read. `*` is any; a tag that names no version is the version 0, which never exists.
-pub fn expected_version(call: &Call<'_>) -> Option<u64> {
-    call.header("if-match").map(str::trim).filter(|tag| *tag != "*").map(|tag| parse_item_etag(tag).unwrap_or_default())
+/// The version of the profile that the client read. `*` is any; a tag that names no version is the version 0, which never exists.
+pub fn expected_version(call: &Call<'_>, id: &Guid) -> Option<u64> {
+    let is_current = |tag: &str| {
+        let version = parse_item_etag(tag);
+        version.is_some() && version == call.app.store.snapshot().find(id).map(|(_, profile)| profile.version)
+    };
+    call.if_match(is_current).map(|tag| parse_item_etag(tag).unwrap_or_default())
 }

@@ -270,6 +270,12 @@ impl Ask<'_> {
         self
     }
 
+    /// With one more header of this name, whose value need not be text.
+    pub fn and_header(mut self, name: &'static str, value: &[u8]) -> Self {
+        self.headers.append(name, value.try_into().expect("a header"));
+        self
+    }
+
     /// With `ConsistencyLevel: eventual`.
     pub fn eventual(self) -> Self {
         self.header("consistencylevel", "eventual")

@@ -38,10 +38,11 @@ pub async fn preview(call: &Call<'_>) -> ApiResult<Reply> {
 
 /// `POST /pomona/import`, with the version that the plan began with: all or nothing.
 pub async fn import(call: &Call<'_>) -> ApiResult<Reply> {
-    let tag = call.header("if-match").map(str::trim).filter(|tag| *tag != "*").ok_or_else(|| ApiError::new(Code::VersionRequired))?;
+    let everything = call.app.store.everything();
+    let current = (everything.versions.profiles, everything.versions.directory);
+    let tag = call.if_match(|tag| parse_everything_etag(tag) == Some(current)).ok_or_else(|| ApiError::new(Code::VersionRequired))?;
     let (profiles, directory) = parse_everything_etag(tag).unwrap_or_default();
     let expected = EverythingVersions { profiles, directory };
-    let everything = call.app.store.everything();
     // A plan for something else would tell mistakes that nobody asked about.
     if everything.versions != expected {
         let changed = call.app.store.changed_since(expected).await?;

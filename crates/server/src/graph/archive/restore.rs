@@ -92,7 +92,8 @@ pub async fn plan_one(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
 /// `POST /pomona/profiles/{id}/restore`, with the version of the profile, or of the order when it was deleted.
 pub async fn one(call: &Call<'_>, id: &Guid) -> ApiResult<Reply> {
     let version = wanted_version(call)?;
-    let tag = if_match(call)?;
+    let current = etag_of(&call.app.store.everything(), id);
+    let tag = if_match(call, &[current])?;
     let guard = parse_order_etag(tag).map_or_else(|| Guard::Profile(parse_item_etag(tag).unwrap_or_default()), Guard::Order);
     let one = One::read(call, id, version, &call.app.store.everything()).await?;
     let wanted = Wanted::One(one.past.past.clone(), one.past.place);
@@ -132,7 +133,9 @@ pub async fn plan_all(call: &Call<'_>) -> ApiResult<Reply> {
 /// `POST /pomona/restore`, with the version of the order, or that of everything that the plan looked at: all or nothing.
 pub async fn all(call: &Call<'_>) -> ApiResult<Reply> {
     let version = wanted_version(call)?;
-    let tag = if_match(call)?;
+    let now = call.app.store.everything();
+    let current = [order_etag(now.profiles.order_version), everything_etag(now.versions.profiles, now.versions.directory)];
+    let tag = if_match(call, &current)?;
     let everything = parse_everything_etag(tag).map(|(profiles, directory)| Guard::Everything(EverythingVersions { profiles, directory }));
     let guard = everything.unwrap_or_else(|| Guard::Order(parse_order_etag(tag).unwrap_or_default()));
     let after = profiles_at(call, version, "/version").await?;
@@ -146,8 +149,8 @@ pub async fn all(call: &Call<'_>) -> ApiResult<Reply> {
     Ok(Reply::json(document).with_header(ETAG, &order_etag(replaced.set.order_version)))
 }
 
-fn if_match<'a>(call: &'a Call<'_>) -> ApiResult<&'a str> {
-    call.header("if-match").map(str::trim).filter(|tag| *tag != "*").ok_or_else(|| ApiError::new(Code::VersionRequired))
+fn if_match<'a>(call: &'a Call<'_>, current: &[String]) -> ApiResult<&'a str> {
+    call.if_match(|tag| current.iter().any(|current| current == tag)).ok_or_else(|| ApiError::new(Code::VersionRequired))
 }
 
 async fn replace(call: &Call<'_>, id: Option<&Guid>, replacement: Replacement) -> ApiResult<Replaced> {

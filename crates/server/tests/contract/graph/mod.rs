@@ -19,6 +19,7 @@ mod organization;
 mod overview;
 mod pomona;
 mod portable;
+mod preconditions;
 mod profile_people;
 mod profiles;
 mod profiles_refused;
