@@ -13,10 +13,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use enrollment::graph::words::WireWord as _;
+use enrollment::text::OrganizationName;
 use pomona_store::{AdministratorRefused, Author, CredentialStore, OpenError, Scope, SqliteStore, Store, StoreError};
 
 use crate::logs::{self, LogFormat};
-use crate::serve::{Start, serve};
+use crate::serve::{Start, organization_name, serve};
 use crate::session::invitation;
 use crate::settings::{BasePath, Origin, Settings};
 use crate::world::{RealWorld, World};
@@ -87,8 +88,9 @@ struct Serve {
     /// Where to listen
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080", env = "POMONA_ADDR")]
     addr: String,
-    #[command(flatten)]
-    data: Data,
+    /// Folder of the database; created when it is missing
+    #[arg(long, value_name = "DIR", default_value = "data", env = "POMONA_DATA")]
+    data: PathBuf,
     /// Prefix of every path, such as /it/apple
     #[arg(long, value_name = "/PREFIX", default_value = "/", value_parser = BasePath::parse, env = "POMONA_BASE_PATH")]
     base_path: BasePath,
@@ -97,9 +99,11 @@ struct Serve {
     /// Needed when other machines can reach the server. With https, cookies are sent over TLS only.
     #[arg(long, value_name = "URL", value_parser = Origin::parse, env = "POMONA_PUBLIC_URL")]
     public_url: Option<Origin>,
-    /// Name of the organization, as people read it on their phones
-    #[arg(long, value_name = "NAME", env = "POMONA_ORGANIZATION")]
-    organization: Option<String>,
+    /// Name of a new organization, as people read it on their phones
+    ///
+    /// Once there is an organization, its name is changed in the portal, and this is not looked at.
+    #[arg(long, value_name = "NAME", value_parser = organization_name, env = "POMONA_ORGANIZATION")]
+    organization: Option<OrganizationName>,
     /// Fill an empty database with a sample organization of about 250 people
     #[arg(long, env = "POMONA_SAMPLE_DATA")]
     sample_data: bool,
@@ -116,7 +120,7 @@ struct Serve {
 
 #[derive(Debug, Args)]
 struct Data {
-    /// Folder of the database; created when it is missing
+    /// Folder of the database, as `pomona serve` was given it
     #[arg(long, value_name = "DIR", default_value = "data", env = "POMONA_DATA")]
     data: PathBuf,
 }
@@ -227,7 +231,7 @@ impl Serve {
         logs::start(self.log_format, &self.log).map_err(Failure::usage)?;
         let addr = resolve(&self.addr).await?;
         let settings = Settings { addr, base_path: self.base_path, public_url: self.public_url, allow_origin: self.allow_origin };
-        serve(Start { settings, data: &self.data.data, organization: self.organization.as_deref(), sample_data: self.sample_data }).await
+        serve(Start { settings, data: &self.data, organization: self.organization.as_ref(), sample_data: self.sample_data }).await
     }
 }
 

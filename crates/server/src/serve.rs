@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use enrollment::guid::Guid;
+use enrollment::text::OrganizationName;
 use pomona_store::{Author, CredentialStore, DirectoryStore, Organization, Scope, SqliteStore, Store, backup, sample};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -25,7 +25,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 pub struct Start<'a> {
     pub settings: Settings,
     pub data: &'a Path,
-    pub organization: Option<&'a str>,
+    pub organization: Option<&'a OrganizationName>,
     pub sample_data: bool,
 }
 
@@ -78,8 +78,9 @@ fn cannot_listen(addr: SocketAddr, error: &std::io::Error) -> Failure {
     Failure::new(format!("cannot listen on {addr}: {reason}"))
 }
 
-async fn prepare(store: &Arc<SqliteStore>, name: Option<&str>, sample_data: bool) -> Result<(), Failure> {
+async fn prepare(store: &Arc<SqliteStore>, name: Option<&OrganizationName>, sample_data: bool) -> Result<(), Failure> {
     let now = RealWorld.now();
+    let is_new = store.organization().is_none();
     if sample_data {
         match sample::contoso(store.as_ref(), &Author::command_line("serve"), now).await? {
             Ok(true) => tracing::info!("loaded the sample organization"),
@@ -87,20 +88,29 @@ async fn prepare(store: &Arc<SqliteStore>, name: Option<&str>, sample_data: bool
             Err(refused) => return Err(Failure::new(format!("the sample organization could not be loaded: {refused:?}"))),
         }
     }
-    let current = store.organization();
-    let name = name.or_else(|| current.is_none().then_some("My organization"));
-    let Some(name) = name.filter(|name| current.as_ref().is_none_or(|organization| organization.display_name != *name)) else {
+    // Later the name is changed in the portal, and a start must not take that back.
+    if !is_new {
+        if name.is_some() {
+            tracing::info!("the organization has a name already, so --organization is not looked at");
+        }
         return Ok(());
-    };
-    let organization = match current {
-        Some(current) => Organization { display_name: name.to_owned(), ..(*current).clone() },
-        None => new_organization(RealWorld.new_id(), name),
+    }
+    let organization = match (store.organization(), name) {
+        (Some(_), None) => return Ok(()),
+        (Some(sample), Some(name)) => Organization { display_name: name.as_str().to_owned(), ..(*sample).clone() },
+        (None, name) => Organization {
+            id: RealWorld.new_id(),
+            display_name: name.map_or("My organization", OrganizationName::as_str).to_owned(),
+            verified_domains: Vec::new(),
+            mdm_authority: "intune".to_owned(),
+        },
     };
     Ok(store.set_organization(&Author::command_line("serve"), now, organization).await?)
 }
 
-fn new_organization(id: Guid, name: &str) -> Organization {
-    Organization { id, display_name: name.to_owned(), verified_domains: Vec::new(), mdm_authority: "intune".to_owned() }
+/// Reads the name of an organization by the same rule as everywhere.
+pub fn organization_name(raw: &str) -> Result<OrganizationName, String> {
+    OrganizationName::parse(raw).map_err(|mistakes| mistakes.0.iter().map(message).collect::<Vec<_>>().join(" "))
 }
 
 async fn run(listener: TcpListener, app: &Arc<App>, signal: impl Future<Output = ()> + Send + 'static) {

@@ -284,3 +284,43 @@ fn help_is_worth_reading() {
         insta::assert_snapshot!(words.join("_").replace("--", ""), stdout(&output));
     }
 }
+
+/// The name of the organization, as an export tells it.
+fn organization(data: &str) -> String {
+    let exported = run(&["export", "--data", data, "--output", "-"]);
+    let document: serde_json::Value = serde_json::from_slice(&exported.stdout).expect("JSON");
+    document["organization"]["displayName"].as_str().expect("a name").to_owned()
+}
+
+#[test]
+fn the_word_for_the_organization_names_a_new_one_and_takes_nothing_back_later() {
+    let folder = TempDir::new().expect("a folder");
+    let data = folder.path().to_str().expect("a plain path");
+    for (word, expected) in [(" Contoso ", "Contoso"), ("Fabrikam", "Contoso")] {
+        drop(serve_with(folder.path(), &["--organization", word], 1));
+        assert_eq!(organization(data), expected);
+    }
+}
+
+#[test]
+fn a_sample_organization_may_have_another_name() {
+    let folder = TempDir::new().expect("a folder");
+    drop(serve_with(folder.path(), &["--sample-data", "--organization", "Fabrikam"], 1));
+    assert_eq!(organization(folder.path().to_str().expect("a plain path")), "Fabrikam");
+}
+
+#[test]
+fn the_name_of_an_organization_follows_the_rule_of_every_name() {
+    let folder = TempDir::new().expect("a folder");
+    let data = folder.path().join("none");
+    let long = "x".repeat(5_000);
+    for (word, sentence) in [
+        ("", "A name is needed."),
+        ("  ", "A name is needed."),
+        ("Con\ntoso", "A control character stands where it may not."),
+        (&*long, "The name has 5000 characters; 256 are allowed."),
+    ] {
+        failed(&run(&["serve", "--data", data.to_str().expect("a plain path"), "--organization", word]), 2, sentence);
+    }
+    assert!(!data.exists(), "nothing was made");
+}
