@@ -37,11 +37,12 @@
 const files = {
   list: { script: "%list.js%", wasm: "%list.wasm%" },
   profile: { script: "%profile.js%", wasm: "%profile.wasm%" },
+  insight: { script: "%insight.js%", wasm: "%insight.wasm%" },
   management: { script: "%management.js%", wasm: "%management.wasm%" },
   style: "%style%",
 };
 
-/** @typedef {"list" | "profile" | "management"} Part */
+/** @typedef {"list" | "profile" | "insight" | "management"} Part */
 
 /** The app's own catalog of sentences comes with the file whose absence these have to explain. */
 const words = {
@@ -97,6 +98,7 @@ async function fetchFile(file) {
  * @returns {Part}
  */
 function partAt(path) {
+  if (path.startsWith("/who-gets-what") || path.startsWith("/audit-log")) return "insight";
   if (!path.startsWith("/enrollment-types")) return "management";
   return path.startsWith("/enrollment-types/") ? "profile" : "list";
 }
@@ -138,7 +140,7 @@ async function loadStyle() {
 /** Has the browser keep the other parts, once it has nothing better to do. @param {Part} part */
 function fetchAhead(part) {
   const fetchOthers = () => {
-    for (const other of /** @type {Part[]} */ (["list", "profile", "management"]).filter((other) => other !== part)) {
+    for (const other of /** @type {Part[]} */ (["list", "profile", "insight", "management"]).filter((other) => other !== part)) {
       if (loading.has(other)) continue;
       for (const file of [files[other].script, files[other].wasm]) fetch(addressOf(file), { priority: "low" }).catch(() => {});
     }

@@ -106,6 +106,8 @@ pub enum Address {
     EditProfile(String, WizardStep),
     /// The enrollment restrictions.
     Restrictions,
+    /// Which profile applies to a person, and why.
+    WhoGetsWhat,
     /// Who changed what.
     AuditLog,
     /// People and groups.
@@ -134,6 +136,7 @@ impl Address {
             },
             ["overview"] => Self::Overview,
             ["enrollment-restrictions"] => Self::Restrictions,
+            ["who-gets-what"] => Self::WhoGetsWhat,
             ["audit-log"] => Self::AuditLog,
             ["directory"] | ["directory", "people"] => Self::Directory(DirectoryPlace::People),
             ["directory", "groups"] => Self::Directory(DirectoryPlace::Groups),
@@ -188,6 +191,16 @@ impl Paths {
     /// The enrollment restrictions.
     pub fn restrictions(self) -> String {
         self.below("/enrollment-restrictions")
+    }
+
+    /// Who gets what, before anything is asked.
+    pub fn who_gets_what(self) -> String {
+        self.below("/who-gets-what")
+    }
+
+    /// Who gets what, asked about the person with this id.
+    pub fn who_gets_what_about(self, person: &str) -> String {
+        self.below(&format!("/who-gets-what?person={}", encoded(person)))
     }
 
     /// The audit log.
@@ -330,6 +343,7 @@ mod tests {
             ("/enrollment-types/0d1f3a52/edit/review", Address::Nowhere),
             ("/overview", Address::Overview),
             ("/enrollment-restrictions", Address::Restrictions),
+            ("/who-gets-what", Address::WhoGetsWhat),
             ("/audit-log", Address::AuditLog),
             ("/directory", Address::Directory(DirectoryPlace::People)),
             ("/directory/groups", Address::Directory(DirectoryPlace::Groups)),

@@ -44,5 +44,7 @@ pub mod session;
 pub mod settings;
 #[path = "web/stage.rs"]
 pub mod stage;
+#[path = "web/who_gets_what.rs"]
+pub mod who_gets_what;
 #[path = "web/wizard.rs"]
 pub mod wizard;

@@ -4,7 +4,7 @@ use enrollment::graph::received::{Group, User};
 use serde_json::Value;
 
 use super::error::ApiError;
-use super::graph::{Graph, encoded, next_link, search_clauses};
+use super::graph::{Graph, encoded, next_link, search_clauses, text};
 use super::transport::{Method, Request};
 
 /// What Graph leaves out of a person unless it is asked for.
@@ -113,7 +113,43 @@ fn direct_first(groups: Vec<Group>) -> Vec<Group> {
     ordered
 }
 
+/// A profile that names a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamingProfile {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// It keeps the group out.
+    pub excludes: bool,
+    /// The groups on the way from the one that it names, the outermost first; empty when it names the group itself.
+    pub way: Vec<String>,
+}
+
+impl NamingProfile {
+    /// A profile may name the group more than once: each is told.
+    fn read_all(group: &str, item: &Value) -> Vec<Self> {
+        let (id, name) = (text(&item["id"]).unwrap_or_default(), text(&item["displayName"]).unwrap_or_default());
+        let read = |assignment: &Value| {
+            let named = text(&assignment["groupId"])?;
+            let itself = named.eq_ignore_ascii_case(group);
+            let named = text(&assignment["groupDisplayName"]).unwrap_or(named);
+            let between = assignment["through"].as_array().into_iter().flatten().filter_map(text);
+            let way = (!itself).then_some(named).into_iter().chain(between).collect();
+            Some(Self { id: id.clone(), name: name.clone(), excludes: assignment["target"] == "excludedGroup", way })
+        };
+        item["assignments"].as_array().into_iter().flatten().filter_map(read).collect()
+    }
+}
+
 impl Graph {
+    /// The profiles that name a group, or a group that it is in. Only where the server offers `whoGetsWhat`.
+    pub async fn naming_profiles(&self, group: &str) -> Result<Vec<NamingProfile>, ApiError> {
+        let answer = self.get(&format!("/pomona/groups/{}/profiles", encoded(group))).await?;
+        let profiles = answer["value"].as_array().ok_or(ApiError::Unreadable)?;
+        Ok(profiles.iter().flat_map(|profile| NamingProfile::read_all(group, profile)).collect())
+    }
+
     /// The first page of a list, or the one that `next` leads to.
     pub async fn listed(&self, list: &List, next: Option<String>) -> Result<Listed, ApiError> {
         let path = next.unwrap_or_else(|| self.url(&list.path()));
@@ -148,6 +184,14 @@ mod tests {
             page.groups.iter().map(|group| group.display_name.as_str()).collect::<Vec<_>>(),
             ["Sales EMEA", "Lyon", "Sales", "Everybody"]
         );
+    }
+
+    #[test]
+    fn a_profile_that_names_a_group_above_says_the_way_to_it() {
+        let assignment = |id: &str, name: &str, through: &[&str]| json!({"target": "group", "groupId": id, "groupDisplayName": name, "through": through});
+        let profile = json!({"id": "p", "displayName": "Field", "assignments": [assignment("G1", "Sales", &["EMEA"]), assignment("G2", "France", &[])]});
+        let found = NamingProfile::read_all("g2", &profile);
+        assert_eq!(found.iter().map(|one| one.way.join(" > ")).collect::<Vec<_>>(), ["Sales > EMEA", ""]);
     }
 
     #[test]

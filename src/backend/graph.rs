@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod overview;
 pub mod profile_writes;
+pub mod who_gets_what;
 
 use std::rc::Rc;
 
@@ -55,7 +56,7 @@ impl Features {
         Self { version: text(&answer["version"]).unwrap_or_default(), features }
     }
 
-    /// Whether the server offers `feature`: `order`, `reach` or `groupKinds`.
+    /// Whether the server offers `feature`, by its name in docs/API.md: `order`, `reach`, `whoGetsWhat`.
     pub fn has(&self, feature: &str) -> bool {
         self.features.iter().any(|other| other == feature)
     }

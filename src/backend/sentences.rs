@@ -93,6 +93,7 @@ fn plain(code: Code) -> &'static str {
         Code::UnknownGroup => t::errors::unknown_group(),
         Code::PriorityOutOfRange => t::errors::priority_out_of_range(),
         Code::OrderMissing | Code::OrderUnknown | Code::OrderDuplicate => t::errors::order_changed(),
+        Code::OsVersionSyntax => t::errors::os_version_syntax(),
         Code::RuleSyntax => t::errors::rule_syntax(),
         Code::CsvEmpty => t::errors::csv_empty(),
         Code::CsvSyntax => t::errors::csv_quotes(),

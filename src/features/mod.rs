@@ -10,4 +10,5 @@ pub mod restrictions;
 pub mod session;
 pub mod settings;
 pub mod shell;
+pub mod who_gets_what;
 pub mod wizard;

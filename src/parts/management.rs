@@ -1,4 +1,4 @@
-//! The part of the portal beside the enrollment profiles: overview, restrictions, directory, audit log and settings, as one wasm file. See `mod.rs`.
+//! The part of the portal beside the enrollment profiles: overview, restrictions, directory and settings, as one wasm file. See `mod.rs`.
 
 use pomona_portal::{Mounted, Options, parts, show, watch};
 use wasm_bindgen::prelude::*;

@@ -10,6 +10,7 @@ use crate::features::overview::Overview;
 use crate::features::profiles::{ProfileList, ProfilePage};
 use crate::features::restrictions::Restrictions;
 use crate::features::settings::SettingsPage;
+use crate::features::who_gets_what::WhoGetsWhat;
 use crate::features::wizard::CreateProfile;
 use crate::markup::view;
 use crate::paths::Address;
@@ -27,6 +28,8 @@ pub enum Screen {
     Profile,
     /// The enrollment restrictions.
     Restrictions,
+    /// Which profile applies to a person, and why.
+    WhoGetsWhat,
     /// Who changed what.
     AuditLog,
     /// People and groups.
@@ -44,6 +47,7 @@ impl Screen {
             Address::CreateProfile(_) => Self::Wizard,
             Address::Profile(_) | Address::EditProfile(..) => Self::Profile,
             Address::Restrictions => Self::Restrictions,
+            Address::WhoGetsWhat => Self::WhoGetsWhat,
             Address::AuditLog => Self::AuditLog,
             Address::Directory(_) => Self::Directory,
             Address::Settings(_) => Self::Settings,
@@ -56,7 +60,8 @@ impl Screen {
         match self {
             Self::List => "list",
             Self::Wizard | Self::Profile => "profile",
-            Self::Overview | Self::Restrictions | Self::AuditLog | Self::Directory | Self::Settings => "management",
+            Self::WhoGetsWhat | Self::AuditLog => "insight",
+            Self::Overview | Self::Restrictions | Self::Directory | Self::Settings => "management",
         }
     }
 }
@@ -79,12 +84,20 @@ pub fn profile(screen: Screen) -> Option<AnyView> {
     })
 }
 
+/// Why something is as it is.
+pub fn insight(screen: Screen) -> Option<AnyView> {
+    Some(match screen {
+        Screen::WhoGetsWhat => view! { <WhoGetsWhat/> }.into_any(),
+        Screen::AuditLog => view! { <AuditLog/> }.into_any(),
+        _ => return None,
+    })
+}
+
 /// The rest of the portal.
 pub fn management(screen: Screen) -> Option<AnyView> {
     Some(match screen {
         Screen::Overview => view! { <Overview/> }.into_any(),
         Screen::Restrictions => view! { <Restrictions/> }.into_any(),
-        Screen::AuditLog => view! { <AuditLog/> }.into_any(),
         Screen::Directory => view! { <DirectoryPage/> }.into_any(),
         Screen::Settings => view! { <SettingsPage/> }.into_any(),
         _ => return None,
@@ -93,5 +106,5 @@ pub fn management(screen: Screen) -> Option<AnyView> {
 
 /// Every screen in one program.
 pub fn all(screen: Screen) -> Option<AnyView> {
-    list(screen).or_else(|| profile(screen)).or_else(|| management(screen))
+    list(screen).or_else(|| profile(screen)).or_else(|| insight(screen)).or_else(|| management(screen))
 }

@@ -253,7 +253,10 @@ pub async fn the_key_for_the_filter_leads_to_its_first_field() {
 #[wasm_bindgen_test]
 pub async fn a_server_that_is_plain_graph_finds_changes_by_time() {
     let server = sample();
-    server.answer("GET", &format!("{BASE}/graph/beta/pomona"), 404, json!({ "error": { "code": "x", "message": "x" } }));
+    // The frame asks, and the screen.
+    for _ in 0..2 {
+        server.answer("GET", &format!("{BASE}/graph/beta/pomona"), 404, json!({ "error": { "code": "x", "message": "x" } }));
+    }
     let portal = log("", server).await;
     portal.stage.text("This server finds changes by time alone.").await;
     assert!(portal.stage.find("textbox", "Who").is_none());

@@ -233,7 +233,10 @@ pub async fn readers_and_other_servers_are_told_why_not() {
     drop(portal);
 
     let plain = server(DIFFERENCE, DONE);
-    plain.answer("GET", &format!("{BASE}/graph/beta/pomona"), 404, json!({ "error": { "code": "ResourceNotFound", "message": "x" } }));
+    // The frame asks, and the screen.
+    for _ in 0..2 {
+        plain.answer("GET", &format!("{BASE}/graph/beta/pomona"), 404, json!({ "error": { "code": "ResourceNotFound", "message": "x" } }));
+    }
     let portal = Portal::open("/directory/import", plain);
     portal.stage.role("heading", "Not on this server").await;
 }

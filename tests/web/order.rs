@@ -263,7 +263,10 @@ pub async fn the_draft_says_what_it_would_mean_for_people() {
 #[wasm_bindgen_test]
 pub async fn a_server_that_does_not_tell_effects_is_not_asked() {
     let server = server();
-    server.answer("GET", "/it/apple/graph/beta/pomona", 200, json!({ "version": "1", "features": ["order"] }));
+    // The frame asks, and the screen.
+    for _ in 0..2 {
+        server.answer("GET", "/it/apple/graph/beta/pomona", 200, json!({ "version": "1", "features": ["order"] }));
+    }
     let screen = Screen::open(server).await;
     screen.choose(EVERYONE, "Move to top").await;
     screen.0.stage.text("1 profile moved.").await;
@@ -386,7 +389,10 @@ pub async fn a_draft_outlives_a_reload() {
 #[wasm_bindgen_test]
 pub async fn plain_graph_gets_the_fewest_moves_and_is_read_again() {
     let server = sample();
-    server.answer("GET", "/it/apple/graph/beta/pomona", 404, json!({ "error": { "code": "ResourceNotFound", "message": "x" } }));
+    // The frame asks, and the screen.
+    for _ in 0..2 {
+        server.answer("GET", "/it/apple/graph/beta/pomona", 404, json!({ "error": { "code": "ResourceNotFound", "message": "x" } }));
+    }
     let plain = |order: &[usize]| {
         let mut list = list_in(order, "");
         list.as_object_mut().expect("an object").remove("@pomona.orderEtag");

@@ -134,7 +134,10 @@ pub async fn a_reader_sees_what_is_the_matter_and_nothing_to_change() {
 #[wasm_bindgen_test]
 pub async fn a_server_that_counts_nobody_is_told_by_its_profiles() {
     let server = sample(0);
-    server.answer("GET", &format!("{BASE}/graph/beta/pomona"), 404, json!({ "error": { "code": "x", "message": "x" } }));
+    // The frame asks, and the screen.
+    for _ in 0..2 {
+        server.answer("GET", &format!("{BASE}/graph/beta/pomona"), 404, json!({ "error": { "code": "x", "message": "x" } }));
+    }
     let portal = overview(server).await;
     let stage = &portal.stage;
     stage.text("6 profiles decide how iPhones and iPads at Contoso enroll. 1 thing needs attention.").await;

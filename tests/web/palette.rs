@@ -82,11 +82,33 @@ pub async fn people_and_groups_are_searched_on_the_server_and_the_best_comes_fir
     let (portal, input) = opened(server).await;
     let stage = &portal.stage;
     type_into(&input, "sales");
-    until_offered(stage, &["Groups: Sales", "Groups: All sales", "Profiles: Ask on first run", "People: Sally Young"]).await;
-    stage.until(|| stage.all(".dialog [role=status]")[0].text_content().as_deref() == Some("4 results"), "the number, inside").await;
+    let expected = [
+        "Groups: Sales",
+        "Groups: All sales",
+        "Profiles: Ask on first run",
+        "People: Sally Young",
+        "Who gets what: Who gets what: Sally Young",
+    ];
+    until_offered(stage, &expected).await;
+    stage.until(|| stage.all(".dialog [role=status]")[0].text_content().as_deref() == Some("5 results"), "the number, inside").await;
+    press(&input, "ArrowUp");
     press(&input, "ArrowUp");
     press(&input, "Enter");
     stage.until(|| path() == "/it/apple/directory/people/u1", "the person").await;
+}
+
+#[wasm_bindgen_test]
+pub async fn typing_a_name_leads_to_what_that_person_gets() {
+    let server = sample();
+    let people = json!([{ "id": "u1", "displayName": "Grace Moreau", "userPrincipalName": "grace@contoso.example" }]);
+    found(&server, "grace", &people, &json!([]));
+    let (portal, input) = opened(server).await;
+    let stage = &portal.stage;
+    type_into(&input, "grace");
+    until_offered(stage, &["People: Grace Moreau", "Who gets what: Who gets what: Grace Moreau"]).await;
+    press(&input, "ArrowDown");
+    press(&input, "Enter");
+    stage.until(|| path() == "/it/apple/who-gets-what", "the screen").await;
 }
 
 #[wasm_bindgen_test]

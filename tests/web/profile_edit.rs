@@ -475,6 +475,7 @@ pub async fn deleting_names_the_groups_that_use_the_name_and_says_when_somebody_
     // Asked for whom it reaches, and for who gets what instead.
     server.answer("GET", "/it/apple/graph/beta/pomona", 404, gone());
     server.answer("GET", "/it/apple/graph/beta/pomona", 404, gone());
+    server.answer("GET", "/it/apple/graph/beta/pomona", 404, gone());
     server.answer("DELETE", &url(ASK), 412, stale());
     let portal = open(ASK, "", server);
     portal.stage.role("button", "Delete").await.click();

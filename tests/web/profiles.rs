@@ -220,7 +220,10 @@ pub async fn a_server_that_is_plain_graph_is_not_asked_what_it_cannot_tell() {
     let server = sample();
     // The list asks too, and the last answer stays.
     for _ in 0..2 {
-        server.answer("GET", "/it/apple/graph/beta/pomona", 404, json!({ "error": { "code": "ResourceNotFound", "message": "x" } }));
+        // The frame asks, and the screen.
+        for _ in 0..2 {
+            server.answer("GET", "/it/apple/graph/beta/pomona", 404, json!({ "error": { "code": "ResourceNotFound", "message": "x" } }));
+        }
     }
     let portal = list(server).await;
     portal.stage.role("link", ASK_ON_FIRST_RUN).await.click();

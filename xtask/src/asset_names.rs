@@ -14,7 +14,8 @@ pub fn write() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context("this is called by Trunk, at the end of a build")?;
 
     let list = Part { script: only_file(&folder, "pomona-list-", ".js")?, wasm: only_file(&folder, "pomona-list-", "_bg.wasm")? };
-    let (profile, management) = (build("pomona-profile", &folder)?, build("pomona-management", &folder)?);
+    let (profile, insight) = (build("pomona-profile", &folder)?, build("pomona-insight", &folder)?);
+    let management = build("pomona-management", &folder)?;
     let css = style_sheet::join(&project::root().join("style"))?;
     let style = format!("portal-{}.css", fingerprint(css.as_bytes()));
     fs::write(folder.join(&style), css)?;
@@ -24,6 +25,8 @@ pub fn write() -> Result<()> {
         ("%list.wasm%", &list.wasm),
         ("%profile.js%", &profile.script),
         ("%profile.wasm%", &profile.wasm),
+        ("%insight.js%", &insight.script),
+        ("%insight.wasm%", &insight.wasm),
         ("%management.js%", &management.script),
         ("%management.wasm%", &management.wasm),
         ("%style%", &style),
@@ -31,8 +34,10 @@ pub fn write() -> Result<()> {
     fill_in(&folder.join("embed.js"), &names)?;
     fill_in(&folder.join("index.html"), &[("portal.css", &style)])?;
     let part = |Part { script, wasm }| json!({ "script": script, "wasm": wasm });
-    let manifest =
-        json!({ "embed": "embed.js", "list": part(list), "profile": part(profile), "management": part(management), "style": style });
+    let manifest = json!({
+        "embed": "embed.js", "list": part(list), "profile": part(profile), "insight": part(insight), "management": part(management),
+        "style": style,
+    });
     fs::write(folder.join("asset-manifest.json"), format!("{manifest:#}\n"))?;
     Ok(())
 }

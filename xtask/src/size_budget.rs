@@ -13,7 +13,7 @@ struct Budget {
 }
 
 /// The parts of the portal, by a word in the names of their files.
-const PARTS: [&str; 3] = ["-list-", "-profile-", "-management-"];
+const PARTS: [&str; 4] = ["-list-", "-profile-", "-insight-", "-management-"];
 
 const BUDGETS: [Budget; 3] = [
     Budget { what: "wasm", extension: "wasm", limit: 300_000 },

@@ -3,25 +3,17 @@
 use enrollment::assignment::Target;
 use enrollment::graph::received::{Assignment, Profile};
 
-/// A profile that names the group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assigned {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// It keeps the group out.
-    pub excludes: bool,
-}
+use crate::backend::directory::NamingProfile;
 
 /// The profiles that name the group with this id themselves, in the order of `profiles`.
-pub fn assigned(group: &str, profiles: &[Profile]) -> Vec<Assigned> {
+pub fn assigned(group: &str, profiles: &[Profile]) -> Vec<NamingProfile> {
     let mut found = Vec::new();
     for profile in profiles {
         let names_it = |assignment: &&Assignment| assignment.group_id().is_some_and(|id| id.to_string().eq_ignore_ascii_case(group));
         if let Some(assignment) = profile.assignments.iter().flatten().find(names_it) {
             let excludes = assignment.known().is_some_and(|assignment| matches!(assignment.target, Target::ExcludedGroup(_)));
-            found.push(Assigned { id: profile.id.clone(), name: profile.display_name.clone().unwrap_or_default(), excludes });
+            let name = profile.display_name.clone().unwrap_or_default();
+            found.push(NamingProfile { id: profile.id.clone(), name, excludes, way: Vec::new() });
         }
     }
     found

@@ -3,13 +3,15 @@
 use enrollment::graph::received::Group;
 use leptos::prelude::*;
 
-use super::assigned::{Assigned, assigned};
+use super::assigned::assigned;
 use super::page_of_one::page_of_one;
 use super::paged::{PagedList, use_paged};
+use super::rows::way;
 use super::words;
-use crate::backend::directory::List;
-use crate::backend::{use_backend, use_query};
+use crate::backend::directory::{List, NamingProfile};
+use crate::backend::{ApiError, Graph, use_backend, use_query};
 use crate::features::profiles::section::answered;
+use crate::features::shell::use_offers;
 use crate::i18n::{intl, t};
 use crate::markup::view;
 use crate::paths::{DirectoryPlace, use_paths};
@@ -73,31 +75,37 @@ fn rule(rule: &str, doubt: Option<String>) -> AnyView {
 }
 
 fn profiles(id: String) -> AnyView {
-    let backend = use_backend();
-    let query = use_query(
-        move || Some(id.clone()),
-        move |id: String| {
-            let graph = backend.graph();
-            async move { Ok(assigned(&id, &graph.profiles().await?.profiles)) }
-        },
-    );
+    let (backend, offers) = (use_backend(), use_offers());
+    let query = use_query(move || Some((id.clone(), offers.who_gets_what())), move |(id, is_told)| naming(backend.graph(), id, is_told));
     view! {
         <section class="stack">
             <h2>{t::directory::profiles()}</h2>
-            <Card padded=true>{answered(query.state, |profiles: &Vec<Assigned>| assigned_to(profiles))}</Card>
+            <Card padded=true>{answered(query.state, |profiles: &Vec<NamingProfile>| assigned_to(profiles))}</Card>
         </section>
     }
     .into_any()
 }
 
-fn assigned_to(profiles: &[Assigned]) -> AnyView {
+/// The profiles that name the group, through groups around it too where the server tells that.
+async fn naming(graph: Graph, id: String, is_told: bool) -> Result<Vec<NamingProfile>, ApiError> {
+    if is_told {
+        match graph.naming_profiles(&id).await {
+            Err(ApiError::NotFound(_)) => {}
+            told => return told,
+        }
+    }
+    Ok(assigned(&id, &graph.profiles().await?.profiles))
+}
+
+fn assigned_to(profiles: &[NamingProfile]) -> AnyView {
     if profiles.is_empty() {
         return view! { <p class="soft">{t::directory::no_profiles()}</p> }.into_any();
     }
     let paths = use_paths();
     let links = profiles.iter().map(|profile| {
         let excludes = profile.excludes.then(|| view! { " " <Tag>{t::directory::excluded()}</Tag> });
-        view! { <li><a href=paths.profile(&profile.id)><bdi>{profile.name.clone()}</bdi></a> {excludes}</li> }
+        let way = (!profile.way.is_empty()).then(|| way(&profile.way));
+        view! { <li><a href=paths.profile(&profile.id)><bdi>{profile.name.clone()}</bdi></a> {excludes} {way}</li> }
     });
     view! { <ul class="plain-list">{links.collect_view()}</ul> }.into_any()
 }

@@ -7,10 +7,11 @@ use super::page_of_one::page_of_one;
 use super::paged::{PagedList, use_paged};
 use crate::backend::directory::List;
 use crate::backend::{use_backend, use_query};
+use crate::features::shell::use_offers;
 use crate::i18n::t;
 use crate::markup::view;
-use crate::paths::DirectoryPlace;
-use crate::ui::{Card, Fact, Facts, PageHeader, Tag, Tone};
+use crate::paths::{DirectoryPlace, use_paths};
+use crate::ui::{Card, Fact, Facts, Icon, LinkButton, PageHeader, Tag, Tone};
 
 /// The page of one person.
 #[component]
@@ -18,7 +19,7 @@ pub fn PersonPage(
     /// The person's id, or the name that they sign in with.
     id: String,
 ) -> impl IntoView {
-    let backend = use_backend();
+    let (backend, paths, offers) = (use_backend(), use_paths(), use_offers());
     let of = id.clone();
     let person = use_query(
         move || Some(of.clone()),
@@ -40,8 +41,12 @@ pub fn PersonPage(
             }));
             let facts = facts(person);
             let lead = person.user_principal_name.clone();
+            let about = paths.who_gets_what_about(&person.id);
+            let ask = move || {
+                offers.who_gets_what().then(|| view! { <LinkButton label=t::who_gets_what::title() href=about.clone() icon=Icon::Search/> })
+            };
             view! {
-                <PageHeader title=person.display_name.clone() lead=move || lead.clone()/>
+                <PageHeader title=person.display_name.clone() lead=move || lead.clone()>{ask}</PageHeader>
                 <Card padded=true>{facts}</Card>
                 <section class="stack">
                     <header>

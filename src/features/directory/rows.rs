@@ -56,9 +56,12 @@ fn of_group(columns: Columns, group: &Group, paths: Paths) -> AnyView {
 fn through(groups: Option<&[String]>) -> Option<AnyView> {
     match groups? {
         [] => Some(t::directory::directly().into_any()),
-        groups => {
-            let steps = groups.iter().map(|group| view! { <li><bdi>{group.clone()}</bdi></li> });
-            Some(view! { <ol class="way">{steps.collect_view()}</ol> }.into_any())
-        }
+        groups => Some(way(groups)),
     }
+}
+
+/// Groups, each in the one before.
+pub fn way(groups: &[String]) -> AnyView {
+    let steps = groups.iter().map(|group| view! { <li><bdi>{group.clone()}</bdi></li> });
+    view! { <ol class="way">{steps.collect_view()}</ol> }.into_any()
 }

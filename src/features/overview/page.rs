@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::glance::{self, Glance, People, Share};
 use super::recent::RecentChanges;
-use super::{attention, first_steps};
+use super::{ask, attention, first_steps};
 use crate::backend::query::Query;
 use crate::backend::{Remote, use_backend, use_query};
 use crate::features::profiles::type_words;
@@ -56,7 +56,7 @@ fn content(glance: Query<Glance>, may_write: bool) -> AnyView {
                 let (by_type, reached) = (by_type(glance), glance.people.as_ref().map(reached));
                 view! {
                     {concerns.map(|concerns| view! { <Card>{concerns}</Card> })}
-                    <div class="cards">{by_type} {reached}</div>
+                    <div class="cards">{by_type} {reached} {ask::ask()}</div>
                 }
                 .into_any()
             }

@@ -11,7 +11,7 @@ use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Graph, use_backend, use_debounced_query, use_query};
 use crate::features::profiles::words;
 use crate::features::session::use_who;
-use crate::features::shell::{ScreenLink, screens, use_leaving};
+use crate::features::shell::{Offers, ScreenLink, screens, use_leaving, use_offers};
 use crate::i18n::t;
 use crate::markup::view;
 use crate::paths::{DirectoryPlace, Go, Paths, SettingsPart, WizardStep, use_go, use_paths};
@@ -43,19 +43,20 @@ fn heading(key: &str) -> &'static str {
         Some(b'a' | b'i') => t::palette::actions(),
         Some(b'p') => t::palette::profiles(),
         Some(b'u') => t::palette::people(),
+        Some(b'w') => t::who_gets_what::title(),
         _ => t::palette::groups(),
     }
 }
 
 fn content(open: RwSignal<bool>, items: StoredValue<Vec<MenuItem>, LocalStorage>, go: Go) -> AnyView {
-    let (backend, paths, leaving) = (use_backend(), use_paths(), use_leaving());
+    let (backend, paths, leaving, offers) = (use_backend(), use_paths(), use_leaving(), use_offers());
     let may_write = untrack(|| use_who().may_write());
     let text = RwSignal::new(String::new());
     let profiles = use_query(|| Some(()), move |()| profiles(backend.graph(), paths));
     let found = use_debounced_query(
         PAUSE,
         move || Some(text.with(|text| text.trim().to_owned())).filter(|text| text.chars().count() >= ENOUGH),
-        move |text| search(backend.graph(), paths, text),
+        move |text| search(backend.graph(), paths, text, offers.who_gets_what()),
     );
     let choices = Signal::derive(move || {
         let typed = text.get();
@@ -64,7 +65,7 @@ fn content(open: RwSignal<bool>, items: StoredValue<Vec<MenuItem>, LocalStorage>
         let profiles = profiles.state.with(|state| if has_text { state.latest().cloned().unwrap_or_default() } else { Vec::new() });
         let (found, failure, is_loading) =
             found.state.with(|state| (state.latest().cloned().unwrap_or_default(), state.error().map(sentence), state.is_loading()));
-        let sections = [fixed(going(paths)), fixed(doing(paths, may_write, items)), fixed(profiles)];
+        let sections = [fixed(going(paths, offers)), fixed(doing(paths, may_write, items)), fixed(profiles)];
         let found = found.into_iter().map(|choices| Section { choices, found: true });
         let mut list = offered(&typed, sections.into_iter().chain(found).collect());
         if let Some(detail) = failure {
@@ -108,9 +109,10 @@ fn choice(key: String, label: &str, detail: &str, icon: Icon) -> Choice {
     Choice { key, label: label.to_owned(), detail: detail.to_owned(), icon, refused: false }
 }
 
-fn going(paths: Paths) -> Vec<Choice> {
+fn going(paths: Paths, offers: Offers) -> Vec<Choice> {
+    let is_there = move |screen: &ScreenLink| screen.href != paths.who_gets_what() || offers.who_gets_what();
     let screen = |ScreenLink { label, icon, href }: ScreenLink| choice(["s:", &href].concat(), label, "", icon);
-    screens(paths).into_iter().map(screen).collect()
+    screens(paths).into_iter().filter(is_there).map(screen).collect()
 }
 
 fn doing(paths: Paths, may_write: bool, items: StoredValue<Vec<MenuItem>, LocalStorage>) -> Vec<Choice> {
@@ -141,8 +143,8 @@ async fn profiles(graph: Graph, paths: Paths) -> Result<Vec<Choice>, ApiError> {
     Ok(named.collect())
 }
 
-/// People, and groups. What somebody may not search is left out.
-async fn search(graph: Graph, paths: Paths, text: String) -> Result<[Vec<Choice>; 2], ApiError> {
+/// People, what can be asked about them, and groups. What somebody may not search is left out.
+async fn search(graph: Graph, paths: Paths, text: String, tells: bool) -> Result<[Vec<Choice>; 3], ApiError> {
     let (people, groups) = join(graph.users(&text), graph.groups(&text)).await;
     let person = |User { id, display_name, user_principal_name, .. }: User| {
         let path = paths.directory_place(&DirectoryPlace::Person(id));
@@ -154,7 +156,12 @@ async fn search(graph: Graph, paths: Paths, text: String) -> Result<[Vec<Choice>
         choice(["g:", &path].concat(), &group.display_name, &size.or(group.description).unwrap_or_default(), Icon::People)
     };
     let allowed = |error| if matches!(error, ApiError::Forbidden(_)) { Ok(Vec::new()) } else { Err(error) };
-    let people = people.map(|people| people.first.into_iter().map(person).collect()).or_else(allowed)?;
+    let people = people.map(|people| people.first).or_else(|error| allowed(error).map(|_| Vec::new()))?;
+    let question = |person: &User| {
+        let path = paths.who_gets_what_about(&person.id);
+        choice(["w:", &path].concat(), &t::palette::who_gets_what(&person.display_name), &person.user_principal_name, Icon::Search)
+    };
+    let questions = if tells { people.iter().map(question).collect() } else { Vec::new() };
     let groups = groups.map(|groups| groups.first.into_iter().map(group).collect()).or_else(allowed)?;
-    Ok([people, groups])
+    Ok([people.into_iter().map(person).collect(), questions, groups])
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::account::account_items;
 use super::crumbs::Crumbs;
+use super::offers::Offers;
 use super::offline::OfflineBanner;
 use super::shortcut_list::ShortcutList;
 use super::shortcuts::{is_apple, use_shortcuts};
@@ -28,6 +29,7 @@ pub fn Shell(
     let side = Id::unique("side").to_string();
     let main = NodeRef::<html::Main>::new();
     let shortcuts = use_shortcuts();
+    Offers::provide();
     shortcuts.wake();
     let items = account_items();
     let skip = move |_| {

@@ -5,6 +5,7 @@ use crate::paths::Paths;
 use crate::ui::Icon;
 
 /// A screen and the way to it.
+#[derive(Clone)]
 pub struct ScreenLink {
     /// What it is called.
     pub label: &'static str,
@@ -14,12 +15,13 @@ pub struct ScreenLink {
     pub href: String,
 }
 
-/// The screens, in the order of the side bar.
-pub fn screens(paths: Paths) -> [ScreenLink; 6] {
+/// The screens, in the order of the side bar. Who gets what is one only where the server tells it; see [`super::Offers`].
+pub fn screens(paths: Paths) -> [ScreenLink; 7] {
     let screen = |label, icon, href| ScreenLink { label, icon, href };
     [
         screen(t::shell::overview(), Icon::Home, paths.overview()),
         screen(t::shell::enrollment_types(), Icon::List, paths.enrollment_types()),
+        screen(t::who_gets_what::title(), Icon::Search, paths.who_gets_what()),
         screen(t::shell::restrictions(), Icon::Shield, paths.restrictions()),
         screen(t::shell::directory(), Icon::People, paths.directory()),
         screen(t::shell::audit_log(), Icon::Clock, paths.audit_log()),

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::offers::use_offers;
 use super::person::Person;
 use super::screens::{ScreenLink, screens};
 use crate::backend::session::SignedIn;
@@ -47,7 +48,8 @@ pub fn SideBar(
             </li>
         }
     };
-    let [overview, types, restrictions, directory, audit_log, settings] = screens(use_paths());
+    let offers = use_offers();
+    let [overview, types, who_gets_what, restrictions, directory, audit_log, settings] = screens(use_paths());
     view! {
         <aside class="side" id=id popover="auto" aria-label=t::shell::side_bar() node_ref=panel>
             <p class="brand">
@@ -57,7 +59,11 @@ pub fn SideBar(
             <nav aria-label=t::shell::screens()>
                 <ul>{link(overview, None)}</ul>
                 <h2>{t::shell::devices()}</h2>
-                <ul>{link(types, Some(profile_count()))} {link(restrictions, None)}</ul>
+                <ul>
+                    {link(types, Some(profile_count()))}
+                    {move || offers.who_gets_what().then(|| link(who_gets_what.clone(), None))}
+                    {link(restrictions, None)}
+                </ul>
                 <h2>{t::shell::manage()}</h2>
                 <ul>{link(directory, None)} {link(audit_log, None)} {link(settings, None)}</ul>
             </nav>

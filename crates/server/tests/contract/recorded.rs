@@ -207,6 +207,7 @@ async fn the_directory_is_recorded() {
     for name in ["Sales", "Cost center 4711", "Field iPads"] {
         let group = format!("/groups/{}", server.group_id(name).await);
         recording.read(&group).await;
+        recording.read(&format!("/pomona{group}/profiles")).await;
         let people = format!("{group}/transitiveMembers/microsoft.graph.user?{PEOPLE}&$orderby=displayName&$top=50&$count=true");
         recording.read(&people).await;
         recording.read(&format!("{people}&$skiptoken=50")).await;
@@ -413,6 +414,50 @@ async fn importing_a_directory_is_recorded() {
     recording.keep(server.post(PLAN, &tables)).await.expect(StatusCode::OK);
     recording.keep(server.post(PLAN, &tables).token(READER)).await.expect(StatusCode::FORBIDDEN);
     recording.finish("directory_import.json");
+}
+
+#[tokio::test]
+async fn what_the_screen_of_who_gets_what_reads_is_recorded() {
+    const WHO: &str = "/graph/beta/pomona/whoGetsWhat";
+    let server = recorded_server().await;
+    let list = server.profiles().await;
+    let ids: Vec<String> = list["value"].as_array().expect("a list").iter().map(|item| text(item, "id")).collect();
+    let found = server.get("/graph/beta/users?$search=\"displayName:grace\"").eventual().send().await.expect(StatusCode::OK);
+    let grace = text(find(&found, "Grace Moreau"), "id");
+    let ask = |person: &str, version: &str| json!({"userId": person, "device": {"platform": "iOS", "osVersion": version, "isNew": true}});
+    let work = json!({"whoOwns": "personal", "howMuch": "workData"});
+    let mut recording = Recording::of(&server);
+    recording.keep(server.post(WHO, &ask(&grace, "26.1"))).await.expect(StatusCode::OK);
+    let mut answered = ask(&grace, "26.1");
+    answered["answers"] = work.clone();
+    recording.keep(server.post(WHO, &answered)).await.expect(StatusCode::OK);
+    let mut old = ask(&grace, "12.5");
+    old["answers"] = work;
+    recording.keep(server.post(WHO, &old)).await.expect(StatusCode::OK);
+    // Executives above everybody, and user choice gone.
+    let mut drafted = ask(&grace, "26.1");
+    drafted["profileIds"] = json!([ids[2], ids[0], ids[3], ids[4], ids[5]]);
+    recording.keep(server.post(WHO, &drafted)).await.expect(StatusCode::OK);
+    recording.keep(server.post(WHO, &ask("nobody@contoso.example", "26.1"))).await.expect(StatusCode::BAD_REQUEST);
+    let sales = server.group_id("Sales").await;
+    recording.read(&format!("/pomona/groups/{}/profiles", server.group_id("Sales EMEA").await)).await;
+    recording.read(&format!("/pomona/profiles/{}/people?$top=50&$count=true", ids[1])).await;
+    recording.read(&format!("/pomona/profiles/{}/people?$search=\"grace\"&$top=50&$count=true", ids[1])).await;
+    recording.read(&format!("/pomona/profiles/{}/people?$search=\"nobody\"&$top=50&$count=true", ids[1])).await;
+    // A filter that nobody evaluates, and nobody assigned behind it.
+    let mut filtered = group(&sales);
+    filtered["target"]["deviceAndAppManagementAssignmentFilterId"] = json!("00000000-0000-0000-0000-0000000000f1");
+    filtered["target"]["deviceAndAppManagementAssignmentFilterType"] = json!("include");
+    let path = |place: usize| format!("{PROFILES}/{}", ids[place]);
+    server.patch(&path(1), &json!({"assignments": [filtered]})).send().await.expect(StatusCode::OK);
+    server.patch(&path(2), &json!({"assignments": []})).send().await.expect(StatusCode::OK);
+    recording.keep(server.post(WHO, &ask(&grace, "26.1"))).await.expect(StatusCode::OK);
+    let kept_out = json!({"target": {"@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget", "groupId": sales}});
+    let everybody = json!({"target": {"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"}});
+    server.patch(&path(1), &json!({"assignments": []})).send().await.expect(StatusCode::OK);
+    server.patch(&path(5), &json!({"assignments": [everybody, kept_out]})).send().await.expect(StatusCode::OK);
+    recording.keep(server.post(WHO, &ask(&grace, "26.1"))).await.expect(StatusCode::OK);
+    recording.finish("who_gets_what_screen.json");
 }
 
 #[tokio::test]
