@@ -8,6 +8,7 @@ mod graph;
 mod harness;
 mod recorded;
 mod recorded_archive;
+mod recorded_history;
 mod request;
 mod session;
 mod session_password;

@@ -183,6 +183,7 @@ async fn the_audit_log_is_recorded() {
     recording.read(&format!("{EVENTS}?$filter=resources/any(r:r/resourceId eq '{}')&$top=50", ids[2])).await;
     recording.read(&format!("{EVENTS}?$search=\"board\"&$top=50")).await;
     recording.read(&format!("{EVENTS}?$search=\"nobody\"&$top=50")).await;
+    recording.read("/pomona/audit/verification").await;
     recording.finish("audit.json");
 }
 
