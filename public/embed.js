@@ -98,7 +98,7 @@ async function fetchFile(file) {
  * @returns {Part}
  */
 function partAt(path) {
-  if (path.startsWith("/who-gets-what") || path.startsWith("/audit-log")) return "insight";
+  if (/^\/(who-gets-what|audit-log|history|enrollment-types\/[^/]+\/history)/.test(path)) return "insight";
   if (!path.startsWith("/enrollment-types")) return "management";
   return path.startsWith("/enrollment-types/") ? "profile" : "list";
 }

@@ -104,6 +104,8 @@ pub enum Address {
     Profile(String),
     /// A section of the profile with this id, to be changed.
     EditProfile(String, WizardStep),
+    /// The versions of the profile with this id; without one, of all profiles and their order.
+    History(Option<String>),
     /// The enrollment restrictions.
     Restrictions,
     /// Which profile applies to a person, and why.
@@ -129,6 +131,8 @@ impl Address {
             ["enrollment-types"] => Self::EnrollmentTypes,
             ["enrollment-types", "new"] => Self::CreateProfile(None),
             ["enrollment-types", "new", step] => Self::CreateProfile(WizardStep::parse(step)),
+            ["history"] => Self::History(None),
+            ["enrollment-types", id, "history"] => Self::History(Some(decoded(id))),
             ["enrollment-types", id] => Self::Profile(decoded(id)),
             ["enrollment-types", id, "edit", part] => match WizardStep::parse(part) {
                 Some(step) if step != WizardStep::Review => Self::EditProfile(decoded(id), step),
@@ -201,6 +205,16 @@ impl Paths {
     /// Who gets what, asked about the person with this id.
     pub fn who_gets_what_about(self, person: &str) -> String {
         self.below(&format!("/who-gets-what?person={}", encoded(person)))
+    }
+
+    /// The versions of all profiles and their order.
+    pub fn history(self) -> String {
+        self.below("/history")
+    }
+
+    /// The versions of one profile, deleted or not.
+    pub fn profile_history(self, id: &str) -> String {
+        self.below(&format!("/enrollment-types/{}/history", encoded(id)))
     }
 
     /// The audit log.
@@ -338,6 +352,8 @@ mod tests {
             ("/enrollment-types/new/review", Address::CreateProfile(Some(WizardStep::Review))),
             ("/enrollment-types/new/unknown", Address::CreateProfile(None)),
             ("/enrollment-types/0d1f3a52", Address::Profile("0d1f3a52".to_owned())),
+            ("/enrollment-types/0d1f3a52/history", Address::History(Some("0d1f3a52".to_owned()))),
+            ("/history", Address::History(None)),
             ("/enrollment-types/0d1f3a52/more", Address::Nowhere),
             ("/enrollment-types/0d1f3a52/edit/settings", Address::EditProfile("0d1f3a52".to_owned(), WizardStep::Settings)),
             ("/enrollment-types/0d1f3a52/edit/review", Address::Nowhere),

@@ -16,6 +16,8 @@ pub mod choosing;
 pub mod directory;
 #[path = "web/forms.rs"]
 pub mod forms;
+#[path = "web/history.rs"]
+pub mod history;
 #[path = "web/import.rs"]
 pub mod import;
 #[path = "web/markup.rs"]

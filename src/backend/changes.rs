@@ -50,7 +50,7 @@ impl NoticeChanges {
 
 impl Transport for NoticeChanges {
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, NetError>> {
-        let is_write = request.method != Method::Get && request.path.contains(PROFILES);
+        let is_write = request.method != Method::Get && (request.path.contains(PROFILES) || request.path.ends_with("/restore"));
         let answer = self.inner.send(request);
         if !is_write {
             return answer;

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod overview;
 pub mod profile_writes;
+pub mod versions;
 pub mod who_gets_what;
 
 use std::rc::Rc;

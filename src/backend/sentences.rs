@@ -103,6 +103,8 @@ fn plain(code: Code) -> &'static str {
         Code::BodyTooLarge => t::errors::body_too_large(),
         Code::NotFound => t::errors::not_found(),
         Code::StaleVersion => t::errors::stale(),
+        Code::VersionUnknown => t::errors::version_unknown(),
+        Code::NothingToRestore => t::errors::nothing_to_restore(),
         Code::IdempotencyKeyRunning => t::errors::in_progress(),
         Code::NotSignedIn => t::errors::not_signed_in(),
         Code::SignInFailed => t::errors::sign_in_failed(),

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod directory;
 pub mod enroll;
+pub mod history;
 pub mod overview;
 pub mod palette;
 pub mod profiles;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::features::audit::AuditLog;
 use crate::features::directory::DirectoryPage;
+use crate::features::history::HistoryPage;
 use crate::features::overview::Overview;
 use crate::features::profiles::{ProfileList, ProfilePage};
 use crate::features::restrictions::Restrictions;
@@ -30,6 +31,8 @@ pub enum Screen {
     Restrictions,
     /// Which profile applies to a person, and why.
     WhoGetsWhat,
+    /// The versions of one profile, or of all and their order.
+    History,
     /// Who changed what.
     AuditLog,
     /// People and groups.
@@ -48,6 +51,7 @@ impl Screen {
             Address::Profile(_) | Address::EditProfile(..) => Self::Profile,
             Address::Restrictions => Self::Restrictions,
             Address::WhoGetsWhat => Self::WhoGetsWhat,
+            Address::History(_) => Self::History,
             Address::AuditLog => Self::AuditLog,
             Address::Directory(_) => Self::Directory,
             Address::Settings(_) => Self::Settings,
@@ -60,7 +64,7 @@ impl Screen {
         match self {
             Self::List => "list",
             Self::Wizard | Self::Profile => "profile",
-            Self::WhoGetsWhat | Self::AuditLog => "insight",
+            Self::WhoGetsWhat | Self::History | Self::AuditLog => "insight",
             Self::Overview | Self::Restrictions | Self::Directory | Self::Settings => "management",
         }
     }
@@ -88,6 +92,7 @@ pub fn profile(screen: Screen) -> Option<AnyView> {
 pub fn insight(screen: Screen) -> Option<AnyView> {
     Some(match screen {
         Screen::WhoGetsWhat => view! { <WhoGetsWhat/> }.into_any(),
+        Screen::History => view! { <HistoryPage/> }.into_any(),
         Screen::AuditLog => view! { <AuditLog/> }.into_any(),
         _ => return None,
     })

@@ -270,3 +270,31 @@ pub async fn whoever_may_not_read_the_log_is_told_whom_to_ask() {
     let portal = log("", server).await;
     portal.stage.role("heading", "Not for your account").await;
 }
+
+const VERIFICATION: &str = "/it/apple/graph/beta/pomona/audit/verification";
+
+#[wasm_bindgen_test]
+pub async fn the_log_says_that_its_chain_holds_or_where_it_breaks() {
+    let portal = log("", sample()).await;
+    portal.stage.text("entries, and the chain of hashes holds.").await;
+    portal.stage.role("button", "Copy newest hash").await;
+
+    let server = sample();
+    let broken = json!({"verified": false, "rows": 17, "firstBroken": {"sequence": 12, "id": RENAMED}, "head": null});
+    server.answer("GET", VERIFICATION, 200, broken);
+    let portal = log("", server).await;
+    portal.stage.text("The chain of hashes breaks at entry 12").await;
+    assert!(!portal.stage.has_text("chain of hashes holds"));
+    let link = portal.stage.role("link", "Show it").await;
+    assert!(link.get_attribute("href").is_some_and(|href| href.ends_with(&format!("?event={RENAMED}"))));
+}
+
+#[wasm_bindgen_test]
+pub async fn what_the_filters_show_is_exported() {
+    let portal = log("?who=Ada", sample()).await;
+    let csv = portal.stage.role("link", "Export CSV").await;
+    let href = csv.get_attribute("href").expect("an address");
+    assert!(href.starts_with("/it/apple/graph/beta/pomona/audit/export?format=csv&$filter="), "{href}");
+    assert!(href.contains("Ada") && csv.has_attribute("download"));
+    portal.stage.role("link", "Export JSON").await;
+}

@@ -1,10 +1,14 @@
 //! Asking for the audit log: which events, and one page of them after the other.
 
+use std::time::Duration;
+
 use enrollment::graph::received::AuditEvent;
 use enrollment::graph::received::audit::ObjectKind;
 use enrollment::graph::words::WireWord;
 
-use super::{Graph, encoded, entities, next_link, unreadable};
+use serde_json::Value;
+
+use super::{Graph, encoded, entities, next_link, text, unreadable};
 use crate::backend::error::ApiError;
 use crate::backend::transport::{Method, Request};
 
@@ -29,6 +33,26 @@ pub struct AuditQuestion {
     pub text: String,
 }
 
+/// Whether the log is as it was written, by the hashes that chain its entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// How many entries were looked at.
+    pub rows: u64,
+    /// The first that does not fit.
+    pub broken: Option<Broken>,
+    /// The hash of the newest entry.
+    pub head: Option<String>,
+}
+
+/// An entry that does not fit those before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Its place in the log.
+    pub number: u64,
+    /// Its id, where it can still be read.
+    pub id: Option<String>,
+}
+
 /// A page of events, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditPage {
@@ -36,6 +60,18 @@ pub struct AuditPage {
     pub events: Vec<AuditEvent>,
     /// Where the next page is, if there is one.
     pub next: Option<String>,
+}
+
+impl Verification {
+    /// By hand, as everything in `graph`.
+    fn read(answer: &Value) -> Option<Self> {
+        let broken = &answer["firstBroken"];
+        let broken = broken["sequence"].as_u64().map(|number| Broken { number, id: text(&broken["id"]) });
+        let is_sound = answer["verified"].as_bool()?;
+        // A log that is not sound is never told as one that is.
+        let broken = broken.or((!is_sound).then_some(Broken { number: 0, id: None }));
+        Some(Self { rows: answer["rows"].as_u64()?, broken, head: text(&answer["head"]) })
+    }
 }
 
 impl AuditQuestion {
@@ -89,6 +125,22 @@ impl Graph {
     pub async fn audit_page(&self, next: &str) -> Result<AuditPage, ApiError> {
         let answer = self.answer(Request::new(Method::Get, next)).await?;
         Ok(AuditPage { events: entities(&answer, AuditEvent::read)?, next: next_link(&answer) })
+    }
+
+    /// Whether the whole log is as it was written. Only where the server offers `auditVerification`.
+    pub async fn audit_verification(&self) -> Result<Verification, ApiError> {
+        let request = Request::new(Method::Get, self.url("/pomona/audit/verification")).patient(Duration::from_mins(2));
+        Verification::read(&self.answer(request).await?).ok_or(ApiError::Unreadable)
+    }
+
+    /// Where everything that `question` lets through is to be had as a file: `csv` or `json`.
+    pub fn audit_export(&self, question: &AuditQuestion, format: &str) -> String {
+        let mut address = self.url(&format!("/pomona/audit/export?format={format}"));
+        for option in question.options() {
+            let (name, value) = option.split_once('=').unwrap_or((&option, ""));
+            address.push_str(&["&", name, "=", &encoded(value)].concat());
+        }
+        address
     }
 
     /// One event.

@@ -63,6 +63,12 @@ impl Graph {
         Effect::read(&self.answer(request).await?).ok_or(ApiError::Unreadable)
     }
 
+    /// What saving one profile would mean for people: one that is changed, or a new one without an id.
+    pub async fn effect_of_profile(&self, profile: &Value) -> Result<Effect, ApiError> {
+        let request = Request::new(Method::Post, self.url("/pomona/effect")).json(json!({ "profile": profile }));
+        Effect::read(&self.answer(request).await?).ok_or(ApiError::Unreadable)
+    }
+
     /// Changes what `change` names, when the profile is still of `version`.
     pub async fn change_profile(&self, id: &str, change: Value, version: Option<&str>) -> Result<Profile, ApiError> {
         let request = of_version(Request::new(Method::Patch, self.profile_url(id)), version);

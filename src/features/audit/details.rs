@@ -1,7 +1,7 @@
 //! Everything about one event: who, when and by which way, and each field before and after.
 
 use enrollment::graph::received::AuditEvent;
-use enrollment::graph::received::audit::Via;
+use enrollment::graph::received::audit::{Modified, ObjectKind, Via};
 use leptos::prelude::*;
 
 use super::asked::Asked;
@@ -9,9 +9,11 @@ use super::fields::{Field, Line, Mark, Shown, fields, group_ids};
 use crate::backend::{Remote, use_backend, use_query};
 use crate::features::profiles::audience::GroupNames;
 use crate::features::profiles::words;
+use crate::features::shell::use_offers;
 use crate::i18n::t;
 use crate::markup::view;
-use crate::ui::{CopyButton, Fact, Facts, Skeleton, Table, Tag, Tone, row};
+use crate::paths::use_paths;
+use crate::ui::{CopyButton, Fact, Facts, LinkButton, Skeleton, Table, Tag, Tone, Weight, row};
 
 const COLUMNS: [fn() -> &'static str; 3] = [t::audit::column_field, t::audit::column_before, t::audit::column_after];
 
@@ -43,22 +45,39 @@ pub fn details(event: &AuditEvent, asked: Asked) -> AnyView {
     let at = words::moment_in_full(Some(event.at.clone()));
     view! {
         <Facts><Fact term=t::audit::column_when()>{at}</Fact> {facts}</Facts>
-        {changes(event)}
-        <div class="do"><CopyButton text=link label=t::audit::copy_link()/></div>
+        {changed_fields(&event.changes)}
+        <div class="do">
+            <CopyButton text=link label=t::audit::copy_link()/>
+            {history(event)}
+        </div>
     }
     .into_any()
 }
 
-/// The fields. Groups are asked for by their ids first; where they cannot be had, the ids stay.
-fn changes(event: &AuditEvent) -> AnyView {
-    if event.changes.is_empty() {
+/// The way to the versions of what the event is about, where it has versions.
+fn history(event: &AuditEvent) -> Option<AnyView> {
+    let (paths, offers) = (use_paths(), use_offers());
+    let href = match event.kind? {
+        ObjectKind::Profile => paths.profile_history(&event.object_id),
+        ObjectKind::Order => paths.history(),
+        _ => return None,
+    };
+    let link = move || {
+        offers.versions().then(|| view! { <LinkButton label=t::audit::history() href=Signal::stored(href.clone()) weight=Weight::Bare/> })
+    };
+    Some(link.into_any())
+}
+
+/// What changed as a table. Groups are asked for by their ids first; where they cannot be had, the ids stay.
+pub fn changed_fields(changes: &[Modified]) -> AnyView {
+    if changes.is_empty() {
         return view! { <p class="soft">{t::audit::no_fields()}</p> }.into_any();
     }
-    let (backend, ids) = (use_backend(), group_ids(event));
+    let (backend, ids) = (use_backend(), group_ids(changes));
     if ids.is_empty() {
-        return table(&fields(event, &GroupNames::default()));
+        return table(&fields(changes, &GroupNames::default()));
     }
-    let event = event.clone();
+    let changes = changes.to_vec();
     let groups = use_query(
         move || Some(ids.clone()),
         move |ids| {
@@ -68,8 +87,8 @@ fn changes(event: &AuditEvent) -> AnyView {
     );
     let view = move || {
         groups.state.with(|state| match state {
-            Remote::Ready(groups) => table(&fields(&event, groups)),
-            Remote::Failed(..) => table(&fields(&event, &GroupNames::default())),
+            Remote::Ready(groups) => table(&fields(&changes, groups)),
+            Remote::Failed(..) => table(&fields(&changes, &GroupNames::default())),
             _ => view! { <Skeleton rows=2/> }.into_any(),
         })
     };

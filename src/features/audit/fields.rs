@@ -58,11 +58,11 @@ pub struct Field {
     pub after: Shown,
 }
 
-/// The fields of an event. `groups` names the groups that it speaks of.
-pub fn fields(event: &AuditEvent, groups: &GroupNames) -> Vec<Field> {
+/// What changed, field by field. `groups` names the groups that it speaks of.
+pub fn fields(changes: &[Modified], groups: &GroupNames) -> Vec<Field> {
     // The names of the order say what the ids say.
-    let says_names = event.change("ProfileOrder").is_some();
-    let changes = event.changes.iter().filter(|change| !(says_names && change.name == "ProfileIds"));
+    let says_names = changes.iter().any(|change| change.name == "ProfileOrder");
+    let changes = changes.iter().filter(|change| !(says_names && change.name == "ProfileIds"));
     changes.map(|change| field(change, groups)).collect()
 }
 
@@ -71,9 +71,9 @@ pub fn changed_names(event: &AuditEvent) -> Vec<String> {
     event.changes.iter().filter(|change| change.name != "LastModifiedDateTime").map(|change| name(&change.name)).collect()
 }
 
-/// The ids of the groups that an event speaks of.
-pub fn group_ids(event: &AuditEvent) -> Vec<String> {
-    let Some(change) = event.change("Assignments") else { return Vec::new() };
+/// The ids of the groups that changes speak of.
+pub fn group_ids(changes: &[Modified]) -> Vec<String> {
+    let Some(change) = changes.iter().find(|change| change.name == "Assignments") else { return Vec::new() };
     let both = [&change.before, &change.after].map(|side| side.as_deref().and_then(assignments).unwrap_or_default());
     ids_of_groups(both.iter().flatten()).into_iter().collect()
 }
@@ -191,7 +191,7 @@ mod tests {
     fn one(property: &str, before: &Value, after: &Value) -> Field {
         let groups = GroupNames::new([Group::read(&json!({"id": SALES, "displayName": "Sales"})).expect("a group")]);
         let change = json!([{"displayName": property, "oldValue": before, "newValue": after}]);
-        fields(&event(&change), &groups).remove(0)
+        fields(&event(&change).changes, &groups).remove(0)
     }
 
     fn line(text: &str, only_here: bool) -> Line {
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(field.before, Shown::Lines(vec![line("Sales", false)]));
         assert_eq!(field.after, Shown::Lines(vec![line("Sales", false), line("All users", true)]));
         let event = event(&json!([{"displayName": "Assignments", "oldValue": before, "newValue": after}]));
-        assert_eq!(group_ids(&event), [SALES]);
+        assert_eq!(group_ids(&event.changes), [SALES]);
     }
 
     #[test]
@@ -245,7 +245,7 @@ mod tests {
             {"displayName": "ProfileIds", "oldValue": "[\"1\"]", "newValue": "[\"2\"]"},
             {"displayName": "ProfileOrder", "oldValue": "[\"A\"]", "newValue": "[\"B\"]"},
         ]);
-        assert_eq!(fields(&event(&both), &GroupNames::default()).len(), 1);
+        assert_eq!(fields(&event(&both).changes, &GroupNames::default()).len(), 1);
     }
 
     #[test]

@@ -2,14 +2,15 @@
 //! (`fields`) is plain Rust, and so is what is asked for (`filter`); the rest are views.
 
 mod asked;
+mod chain;
 mod days;
-mod details;
+pub mod details;
 pub mod fields;
 pub mod filter;
 mod filters;
 mod log;
 mod page;
-mod rows;
+pub mod rows;
 pub mod telling;
 
 pub use page::AuditLog;

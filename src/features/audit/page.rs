@@ -5,6 +5,8 @@ use futures::future::join;
 use leptos::prelude::*;
 
 use super::asked::{Asked, use_asked};
+use super::chain::chain;
+use super::days;
 use super::details::details;
 use super::filter::Filter;
 use super::filters::filters;
@@ -35,8 +37,9 @@ pub fn AuditLog() -> impl IntoView {
     let around = Around { asked, log, profiles };
     view! {
         <Page>
-            <PageHeader title=t::shell::audit_log() lead=t::audit::lead/>
+            <PageHeader title=t::shell::audit_log() lead=t::audit::lead>{export(asked, is_ours)}</PageHeader>
             {move || (!is_ours.get()).then(|| view! { <Note>{t::audit::plain_graph()}</Note> })}
+            {chain(asked)}
             <Card padded=true>{filters(around, is_ours)}</Card>
             {linked(around)}
             <Card>{content(around)}</Card>
@@ -50,6 +53,20 @@ async fn known(graph: Graph) -> Result<(Vec<(String, String)>, bool), ApiError> 
     let (profiles, features) = join(graph.profiles(), graph.features()).await;
     let named = |profiles: ProfileList| profiles.profiles.iter().map(|profile| (profile.id.clone(), words::name(profile))).collect();
     Ok((profiles.map(named).unwrap_or_default(), features.map_or(true, |features| !features.version.is_empty())))
+}
+
+/// Everything that the filters show, as a file that the server sends while it reads.
+fn export(asked: Asked, is_ours: Memo<bool>) -> AnyView {
+    let backend = use_backend();
+    let link = move |label: &'static str, format: &'static str| {
+        let address = move || {
+            let question = asked.filter.with(|filter| filter.question(days::begin, days::end));
+            backend.graph().audit_export(&question, format)
+        };
+        view! { <a class="btn" href=address download="" rel="external">{label}</a> }
+    };
+    let links = move || is_ours.get().then(|| view! { {link(t::audit::export_csv(), "csv")} {link(t::audit::export_json(), "json")} });
+    links.into_any()
 }
 
 fn content(around: Around) -> AnyView {

@@ -129,7 +129,7 @@ fn event_rows(event: AuditEvent, around: Around) -> AnyView {
 }
 
 /// A moment with its day and time; with its zone and weekday for whoever points at it or has it read to them.
-fn moment(at: &str) -> AnyView {
+pub fn moment(at: &str) -> AnyView {
     let (Some(exact), Some(full)) = (intl::exact(at), intl::full(at)) else { return at.to_owned().into_any() };
     let title = full.clone();
     view! {

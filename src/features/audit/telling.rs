@@ -124,6 +124,12 @@ fn tell_move(event: &AuditEvent, told: Told) -> Told {
         Some((before, from, to))
     });
     let Some((before, from, to)) = found else {
+        // A version of one profile knows its places, and not those of the others.
+        let place = |side: &Option<String>| side.as_deref()?.parse::<u64>().ok();
+        let places = event.change("Priority").and_then(|change| Some((place(&change.before)?, place(&change.after)?)));
+        if let Some((from, to)) = places {
+            return Told { sentence: t::audit::moved(WHO, WHAT, from + 1, to + 1), ..told };
+        }
         return Told { sentence: t::audit::reordered(WHO), ..told };
     };
     let id = list("ProfileIds").and_then(|(ids, _)| ids.into_iter().nth(from));

@@ -110,7 +110,9 @@ fn choice(key: String, label: &str, detail: &str, icon: Icon) -> Choice {
 }
 
 fn going(paths: Paths, offers: Offers) -> Vec<Choice> {
-    let is_there = move |screen: &ScreenLink| screen.href != paths.who_gets_what() || offers.who_gets_what();
+    let is_there = move |screen: &ScreenLink| {
+        (screen.href != paths.who_gets_what() || offers.who_gets_what()) && (screen.href != paths.history() || offers.versions())
+    };
     let screen = |ScreenLink { label, icon, href }: ScreenLink| choice(["s:", &href].concat(), label, "", icon);
     screens(paths).into_iter().filter(is_there).map(screen).collect()
 }

@@ -18,7 +18,7 @@ pub mod load;
 pub mod name_use;
 pub mod news;
 mod order_dialogs;
-mod order_words;
+pub mod order_words;
 mod ordering;
 pub mod page;
 pub mod place;

@@ -15,7 +15,7 @@ const NAMED: usize = 3;
 const LISTED: usize = 8;
 
 /// "142 people change profile: 120 from A to B, 22 from C to D."
-fn effect(effect: &Effect) -> String {
+pub fn effect(effect: &Effect) -> String {
     let mut sentence = if effect.changed == 0 {
         t::order::effect_none().to_owned()
     } else {

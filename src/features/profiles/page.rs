@@ -21,7 +21,7 @@ use crate::backend::sentences::sentence;
 use crate::backend::{ApiError, Query, use_backend, use_changes, use_query};
 use crate::features::enroll::EnrollPreview;
 use crate::features::session::use_who;
-use crate::features::shell::{Crumb, use_screen};
+use crate::features::shell::{Crumb, use_offers, use_screen};
 use crate::features::wizard::{not_known, use_duplicate, words as step_words};
 use crate::i18n::{intl, t};
 use crate::markup::view;
@@ -191,9 +191,10 @@ fn Shown(shown: Opened, look: Memo<Look>, opened: Query<Opened>, reach: Query<Op
         None => (!may_write).then(t::profiles::read_only),
     };
     let looks = looks(&profile.id, look, reach);
+    let history = history(&profile.id);
     let header = match description {
-        Some(text) => view! { <PageHeader title=name lead=move || text.clone()>{doing}</PageHeader> }.into_any(),
-        None => view! { <PageHeader title=name>{doing}</PageHeader> }.into_any(),
+        Some(text) => view! { <PageHeader title=name lead=move || text.clone()>{history} {doing}</PageHeader> }.into_any(),
+        None => view! { <PageHeader title=name>{history} {doing}</PageHeader> }.into_any(),
     };
     let shown = StoredValue::new(shown);
     view! {
@@ -224,6 +225,13 @@ fn Doing(shown: Opened, opened: Query<Opened>, error: RwSignal<Option<ApiError>>
         <DeleteProfile profile=shown opened=opened error=error/>
     }
     .into_any()
+}
+
+/// The way to the versions of the profile, where the server keeps them.
+fn history(id: &str) -> AnyView {
+    let (offers, href) = (use_offers(), use_paths().profile_history(id));
+    let link = move || offers.versions().then(|| view! { <LinkButton label=t::history::title() href=Signal::stored(href.clone())/> });
+    link.into_any()
 }
 
 fn looks(id: &str, look: Memo<Look>, reach: Query<Option<Reach>>) -> AnyView {

@@ -8,6 +8,8 @@ use crate::backend::{use_backend, use_query};
 #[derive(Clone, Copy)]
 pub struct Offers {
     who_gets_what: Memo<bool>,
+    versions: Memo<bool>,
+    audit_verification: Memo<bool>,
 }
 
 impl Offers {
@@ -22,9 +24,10 @@ impl Offers {
             },
         );
         // Until the server has answered it is taken for ours, so that nothing moves then.
-        let who_gets_what =
-            Memo::new(move |_| features.state.with(|state| state.latest().is_none_or(|features| features.has("whoGetsWhat"))));
-        let offers = Self { who_gets_what };
+        let has = move |feature: &'static str| {
+            Memo::new(move |_| features.state.with(|state| state.latest().is_none_or(|features| features.has(feature))))
+        };
+        let offers = Self { who_gets_what: has("whoGetsWhat"), versions: has("versions"), audit_verification: has("auditVerification") };
         provide_context(offers);
         offers
     }
@@ -32,6 +35,16 @@ impl Offers {
     /// Whether the server tells who gets what, tracked.
     pub fn who_gets_what(self) -> bool {
         self.who_gets_what.get()
+    }
+
+    /// Whether the server keeps versions of the profiles, tracked.
+    pub fn versions(self) -> bool {
+        self.versions.get()
+    }
+
+    /// Whether the server can verify its audit log, tracked.
+    pub fn audit_verification(self) -> bool {
+        self.audit_verification.get()
     }
 }
 

@@ -15,8 +15,9 @@ pub struct ScreenLink {
     pub href: String,
 }
 
-/// The screens, in the order of the side bar. Who gets what is one only where the server tells it; see [`super::Offers`].
-pub fn screens(paths: Paths) -> [ScreenLink; 7] {
+/// The screens, in the order of the side bar. Who gets what and History are among
+/// them only where the server offers that; see [`super::Offers`].
+pub fn screens(paths: Paths) -> [ScreenLink; 8] {
     let screen = |label, icon, href| ScreenLink { label, icon, href };
     [
         screen(t::shell::overview(), Icon::Home, paths.overview()),
@@ -24,6 +25,7 @@ pub fn screens(paths: Paths) -> [ScreenLink; 7] {
         screen(t::who_gets_what::title(), Icon::Search, paths.who_gets_what()),
         screen(t::shell::restrictions(), Icon::Shield, paths.restrictions()),
         screen(t::shell::directory(), Icon::People, paths.directory()),
+        screen(t::history::title(), Icon::Retry, paths.history()),
         screen(t::shell::audit_log(), Icon::Clock, paths.audit_log()),
         screen(t::shell::settings(), Icon::Gear, paths.settings()),
     ]

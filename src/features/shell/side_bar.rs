@@ -49,7 +49,7 @@ pub fn SideBar(
         }
     };
     let offers = use_offers();
-    let [overview, types, who_gets_what, restrictions, directory, audit_log, settings] = screens(use_paths());
+    let [overview, types, who_gets_what, restrictions, directory, history, audit_log, settings] = screens(use_paths());
     view! {
         <aside class="side" id=id popover="auto" aria-label=t::shell::side_bar() node_ref=panel>
             <p class="brand">
@@ -65,7 +65,12 @@ pub fn SideBar(
                     {link(restrictions, None)}
                 </ul>
                 <h2>{t::shell::manage()}</h2>
-                <ul>{link(directory, None)} {link(audit_log, None)} {link(settings, None)}</ul>
+                <ul>
+                    {link(directory, None)}
+                    {move || offers.versions().then(|| link(history.clone(), None))}
+                    {link(audit_log, None)}
+                    {link(settings, None)}
+                </ul>
             </nav>
             <Person person=person items=items/>
         </aside>
