@@ -9,7 +9,7 @@ test("a change is compared, restored and taken back", async ({ page, server }) =
   test.slow();
   const { id, name } = await renamed(server);
   await page.goto(`enrollment-types/${id}`);
-  await page.getByRole("link", { name: "History", exact: true }).first().click();
+  await page.getByRole("main").getByRole("link", { name: "History", exact: true }).click();
   await page.getByRole("heading", { name: `History of ${name}`, level: 1 }).waitFor();
   await expect(page.getByRole("row").filter({ hasText: `renamed Before ${name} to ${name}` })).toBeVisible();
 
