@@ -65,6 +65,7 @@ test("the list of shortcuts says what the keys do, and turns the single ones off
   await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).click();
   await list.getByRole("checkbox", { name: "Single keys" }).check();
   await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
   await page.keyboard.press("?");
   await expect(list).toBeVisible();
 });

@@ -9,7 +9,7 @@ import { choose } from "./support/choose.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/accessibility.ts";
 
 // Browsers write a line of their own for an answer that refuses, and for none at all.
-test.use({ expectedErrors: [/status of (401|404|409|412)|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)/] });
+test.use({ expectedErrors: [/status of (401|404|409|412)|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE)/] });
 
 const profiles = "/graph/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 
