@@ -35,7 +35,8 @@ pub fn say_with_way_back(luggage: Luggage, backend: Backend, toasts: Toasts, sen
     luggage.pack(news);
 }
 
-/// That profiles were deleted, with an Undo that creates them again, the first one first.
+/// That profiles were deleted, with an Undo that creates `profiles` again, the first one first; without one where it is empty,
+/// because they hold what this version cannot write.
 pub fn deleted(sentence: &str, profiles: Vec<Value>) -> Value {
     let gone = profiles.into_iter().map(|profile| json!({ "profile": profile, "key": idempotency_key() }));
     json!({ "sentence": sentence, "profiles": gone.collect::<Vec<_>>() })
@@ -91,7 +92,7 @@ pub fn show(news: &Value, backend: Backend, toasts: Toasts) {
     let Some(sentence) = news["sentence"].as_str() else { return };
     let tone = if news["tone"] == "bad" { Tone::Bad } else { Tone::Brand };
     let toast = Toast { tone, sentence: sentence.to_owned() };
-    match news["profiles"].as_array() {
+    match news["profiles"].as_array().filter(|gone| !gone.is_empty()) {
         Some(gone) => {
             let gone = gone.clone();
             toasts.offer(toast, t::profiles::undo(), move || put_back(backend, toasts, gone.clone()));

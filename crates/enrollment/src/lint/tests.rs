@@ -1,3 +1,5 @@
+//! Each rule of the lint on a small directory: when it speaks, of what, and when it stays silent.
+
 use super::*;
 use crate::assignment::{Assignment, Filter, FilterMode, Target};
 use crate::directory::Directory;
