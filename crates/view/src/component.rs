@@ -29,8 +29,7 @@ pub fn call(element: &NodeElement<Infallible>) -> Result<TokenStream> {
     };
     Ok(quote_spanned! { name.span() =>
         crate::markup::Markup::view(::leptos::component::component_view(
-            #[allow(clippy::needless_borrows_for_generic_args)]
-            &#name,
+            #name,
             ::leptos::component::component_props_builder(&#name) #(#props)* #children .build(),
         ))
     })
@@ -44,6 +43,6 @@ fn prop(attribute: &NodeAttribute) -> Result<TokenStream> {
     if !matches!(name, NodeName::Path(_)) {
         return Err(mistake(attribute.span(), "a component takes props, not attributes of its element"));
     }
-    let value = value.map_or_else(|| quote! { #name }, |value| quote! { #value });
-    Ok(quote_spanned! { attribute.span() => .#name(#[allow(unused_braces)] { #value }) })
+    let value = value.map_or_else(|| quote! { #name }, crate::value);
+    Ok(quote_spanned! { attribute.span() => .#name(#value) })
 }

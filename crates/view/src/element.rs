@@ -7,7 +7,7 @@ use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeElement};
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, Result};
 
-use crate::{mistake, nodes};
+use crate::{mistake, nodes, value};
 
 /// Builds `element` with its attributes and children.
 pub fn build(element: &NodeElement<Infallible>) -> Result<TokenStream> {
@@ -45,19 +45,20 @@ fn constant(attribute: &KeyedAttribute, name: &str) -> Option<String> {
 
 fn call(attribute: &KeyedAttribute, name: &str, element: &NodeElement<Infallible>) -> Result<TokenStream> {
     let span = attribute.span();
-    let Some(value) = attribute.value() else { return Err(mistake(span, "write attributes as name=value")) };
+    let Some(written) = attribute.value() else { return Err(mistake(span, "write attributes as name=value")) };
+    let value = value(written);
     Ok(match name.split_once(':') {
         None if name == "node_ref" => {
             let ty = format_ident!("{}", capitalized(&element.name().to_string()), span = span);
             quote_spanned! { span => .node_ref::<::leptos::html::#ty, _>(#value) }
         }
-        None => quote_spanned! { span => .attribute(#name, #[allow(unused_braces)] { #value }) },
-        Some(("class", class)) => quote_spanned! { span => .class(#class, #[allow(unused_braces)] { #value }) },
-        Some(("style", property)) => quote_spanned! { span => .style(#property, #[allow(unused_braces)] { #value }) },
-        Some(("prop", property)) => quote_spanned! { span => .property(#property, #[allow(unused_braces)] { #value }) },
+        None => quote_spanned! { span => .attribute(#name, #value) },
+        Some(("class", class)) => quote_spanned! { span => .class(#class, #value) },
+        Some(("style", property)) => quote_spanned! { span => .style(#property, #value) },
+        Some(("prop", property)) => quote_spanned! { span => .property(#property, #value) },
         Some(("on", event)) => {
             let event = format_ident!("{event}", span = span);
-            quote_spanned! { span => .on(&::leptos::ev::#event, #[allow(unused_braces)] { #value }) }
+            quote_spanned! { span => .on(&::leptos::ev::#event, #value) }
         }
         Some(_) => return Err(mistake(span, "only class:, style:, prop: and on: are understood here")),
     })

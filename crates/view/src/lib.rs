@@ -11,8 +11,9 @@ mod component;
 mod element;
 mod nodes;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::{Block, Expr, Stmt};
 
 /// Turns markup into a [`Markup`](../pomona_portal/markup/struct.Markup.html).
 #[proc_macro]
@@ -20,6 +21,24 @@ pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let markup = rstml::parse2(tokens.into()).and_then(|nodes| nodes::together(&nodes));
     let markup = markup.unwrap_or_else(|mistake| mistake.to_compile_error());
     quote! {{ #markup }}.into()
+}
+
+/// What stands in a block of markup. Braces around one expression only say where it begins and ends, and the compiler would call
+/// them unused in the call that the markup becomes.
+fn content(block: &Block) -> TokenStream {
+    if let [Stmt::Expr(only, None)] = &block.stmts[..] {
+        quote! { #only }
+    } else {
+        quote! { #block }
+    }
+}
+
+/// The value of an attribute or a prop, without braces around it.
+fn value(written: &Expr) -> TokenStream {
+    match written {
+        Expr::Block(block) if block.attrs.is_empty() && block.label.is_none() => content(&block.block),
+        other => quote! { #other },
+    }
 }
 
 fn mistake(span: Span, what: &str) -> syn::Error {

@@ -1,12 +1,12 @@
 //! Nodes one by one, and several together.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use rstml::node::Node;
+use quote::quote;
+use rstml::node::{Node, NodeBlock};
 use syn::Result;
 use syn::spanned::Spanned;
 
-use crate::{component, element, mistake};
+use crate::{component, content, element, mistake};
 
 /// One piece of markup that holds all of `nodes`.
 pub fn together(nodes: &[Node]) -> Result<TokenStream> {
@@ -27,7 +27,8 @@ pub fn piece(node: &Node) -> Result<TokenStream> {
             let text = &text.value;
             Ok(quote! { #text })
         }
-        Node::Block(block) => Ok(quote_spanned! { block.span() => #[allow(unused_braces)] #block }),
+        Node::Block(NodeBlock::ValidBlock(block)) => Ok(content(block)),
+        Node::Block(invalid) => Ok(quote! { #invalid }),
         Node::Fragment(fragment) => together(&fragment.children),
         other => Err(mistake(other.span(), "only elements, components, quoted text, blocks and fragments are understood here")),
     }
