@@ -38,37 +38,11 @@ fn scattered(seed: u32, below: u32) -> u32 {
 }
 
 fn person(number: u32) -> Person {
-    Person {
-        id: id(1, number),
-        display_name: String::new(),
-        user_principal_name: String::new(),
-        mail: None,
-        given_name: None,
-        surname: None,
-        department: None,
-        job_title: None,
-        company_name: None,
-        city: None,
-        country: None,
-        employee_id: None,
-        user_type: String::new(),
-        account_enabled: true,
-    }
+    Person::member(id(1, number), "", "")
 }
 
 fn group(number: u32) -> Group {
-    Group {
-        id: id(2, number),
-        display_name: String::new(),
-        description: None,
-        mail: None,
-        mail_nickname: String::new(),
-        is_microsoft_365: false,
-        mail_enabled: false,
-        security_enabled: true,
-        membership_rule: None,
-        created: OffsetDateTime::UNIX_EPOCH,
-    }
+    Group::security(id(2, number), "", OffsetDateTime::UNIX_EPOCH)
 }
 
 /// People in groups at random, and groups nested deep: hardly two people are alike.

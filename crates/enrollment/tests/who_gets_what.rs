@@ -201,33 +201,10 @@ fn directory(text: &str) -> Directory {
     });
     let uncertain: Vec<&str> = text.split(", ").filter_map(|edge| edge.strip_suffix(" ? Grace")).collect();
     let groups = GROUPS.iter().map(|name| Group {
-        id: group_id(name),
-        display_name: (*name).to_owned(),
-        description: None,
-        mail: None,
-        mail_nickname: String::new(),
-        is_microsoft_365: false,
-        mail_enabled: false,
-        security_enabled: true,
         membership_rule: uncertain.contains(name).then(|| "user.extensionAttribute1 -eq \"4711\"".to_owned()),
-        created: OffsetDateTime::UNIX_EPOCH,
+        ..Group::security(group_id(name), *name, OffsetDateTime::UNIX_EPOCH)
     });
-    let grace = Person {
-        id: id(1),
-        display_name: "Grace".to_owned(),
-        user_principal_name: String::new(),
-        mail: None,
-        given_name: None,
-        surname: None,
-        department: None,
-        job_title: None,
-        company_name: None,
-        city: None,
-        country: None,
-        employee_id: None,
-        user_type: String::new(),
-        account_enabled: true,
-    };
+    let grace = Person::member(id(1), "Grace", "");
     Directory::new(vec![grace], groups.collect(), vec![], &members.collect::<Vec<_>>())
 }
 

@@ -54,6 +54,26 @@ impl Person {
         "accountEnabled",
     ];
 
+    /// A member who may sign in, and of whom nothing else is known.
+    pub fn member(id: Guid, display_name: impl Into<String>, user_principal_name: impl Into<String>) -> Self {
+        Self {
+            id,
+            display_name: display_name.into(),
+            user_principal_name: user_principal_name.into(),
+            mail: None,
+            given_name: None,
+            surname: None,
+            department: None,
+            job_title: None,
+            company_name: None,
+            city: None,
+            country: None,
+            employee_id: None,
+            user_type: "Member".to_owned(),
+            account_enabled: true,
+        }
+    }
+
     /// The value of a property in a dynamic rule, by its name after `user.` (CONTRACT.md, "Dynamic groups").
     pub fn property(&self, name: &str) -> Property<'_> {
         Property::Text(match name {
@@ -96,6 +116,24 @@ pub struct Group {
     pub membership_rule: Option<String>,
     /// When it was created, UTC.
     pub created: OffsetDateTime,
+}
+
+impl Group {
+    /// A security group to which members are assigned, and of which nothing else is known.
+    pub fn security(id: Guid, display_name: impl Into<String>, created: OffsetDateTime) -> Self {
+        Self {
+            id,
+            display_name: display_name.into(),
+            description: None,
+            mail: None,
+            mail_nickname: String::new(),
+            is_microsoft_365: false,
+            mail_enabled: false,
+            security_enabled: true,
+            membership_rule: None,
+            created,
+        }
+    }
 }
 
 /// A device that is known to the organization.

@@ -59,37 +59,11 @@ pub(crate) fn directory(people: u8, groups: &[Holds]) -> Directory {
 }
 
 fn person_record(number: u8) -> Person {
-    Person {
-        id: person(number),
-        display_name: format!("Person {number}"),
-        user_principal_name: String::new(),
-        mail: None,
-        given_name: None,
-        surname: None,
-        department: None,
-        job_title: None,
-        company_name: None,
-        city: None,
-        country: None,
-        employee_id: None,
-        user_type: String::new(),
-        account_enabled: true,
-    }
+    Person::member(person(number), format!("Person {number}"), "")
 }
 
 fn group_record(number: u8, holds: &Holds) -> Group {
-    Group {
-        id: group(number),
-        display_name: String::new(),
-        description: None,
-        mail: None,
-        mail_nickname: String::new(),
-        is_microsoft_365: false,
-        mail_enabled: false,
-        security_enabled: true,
-        membership_rule: holds.rule(),
-        created: OffsetDateTime::UNIX_EPOCH,
-    }
+    Group { membership_rule: holds.rule(), ..Group::security(group(number), "", OffsetDateTime::UNIX_EPOCH) }
 }
 
 /// Any `count` groups of `people` people, nested and uncertain ones among them.

@@ -60,25 +60,10 @@ pub(super) fn reconciled<'a>(
     if let Some(table) = table {
         let columns = Columns::of(table, mistakes)?;
         groups.take_in(table, columns.display_name, remove_missing, mistakes, |cells, present| {
-            read(cells, &columns, present.cloned().unwrap_or_else(|| new_group(new_id(), now)))
+            read(cells, &columns, present.cloned().unwrap_or_else(|| Group::security(new_id(), "", now)))
         });
     }
     Some(groups)
-}
-
-fn new_group(id: Guid, created: OffsetDateTime) -> Group {
-    Group {
-        id,
-        display_name: String::new(),
-        description: None,
-        mail: None,
-        mail_nickname: String::new(),
-        is_microsoft_365: false,
-        mail_enabled: false,
-        security_enabled: true,
-        membership_rule: None,
-        created,
-    }
 }
 
 fn read(cells: &mut Cells<'_, '_>, columns: &Columns, mut group: Group) -> Option<Group> {

@@ -76,29 +76,10 @@ pub(super) fn reconciled<'a>(
     if let Some(table) = table {
         let columns = Columns::of(table, mistakes)?;
         people.take_in(table, columns.user_principal_name, remove_missing, mistakes, |cells, present| {
-            read(cells, &columns, present.cloned().unwrap_or_else(|| new_person(new_id())))
+            read(cells, &columns, present.cloned().unwrap_or_else(|| Person::member(new_id(), "", "")))
         });
     }
     Some(people)
-}
-
-fn new_person(id: Guid) -> Person {
-    Person {
-        id,
-        display_name: String::new(),
-        user_principal_name: String::new(),
-        mail: None,
-        given_name: None,
-        surname: None,
-        department: None,
-        job_title: None,
-        company_name: None,
-        city: None,
-        country: None,
-        employee_id: None,
-        user_type: USER_TYPES[0].to_owned(),
-        account_enabled: true,
-    }
 }
 
 /// A person with what the row says of them. What cannot be empty stays where the cell is.

@@ -121,22 +121,7 @@ mod tests {
 
     #[tokio::test]
     async fn progress_comes_line_by_line_before_the_answer() {
-        let person = Person {
-            id: Guid::from_bytes([1; 16]),
-            display_name: "Grace".to_owned(),
-            user_principal_name: String::new(),
-            mail: None,
-            given_name: None,
-            surname: None,
-            department: None,
-            job_title: None,
-            company_name: None,
-            city: None,
-            country: None,
-            employee_id: None,
-            user_type: String::new(),
-            account_enabled: true,
-        };
+        let person = Person::member(Guid::from_bytes([1; 16]), "Grace", "");
         let directory = Arc::new(Directory::new(vec![person], vec![], vec![], &[]));
         let orders = || Orders { directory: Arc::clone(&directory), live: Vec::new(), draft: Vec::new() };
         let lines = async |first| {

@@ -112,22 +112,7 @@ pub fn directory() -> DirectoryRecords {
         created: moment(0),
     };
     DirectoryRecords {
-        people: vec![Person {
-            id: id(11),
-            display_name: "Grace Moreau".to_owned(),
-            user_principal_name: "grace@contoso.example".to_owned(),
-            mail: None,
-            given_name: None,
-            surname: None,
-            department: None,
-            job_title: None,
-            company_name: None,
-            city: None,
-            country: None,
-            employee_id: None,
-            user_type: "Member".to_owned(),
-            account_enabled: true,
-        }],
+        people: vec![Person::member(id(11), "Grace Moreau", "grace@contoso.example")],
         groups: vec![group(PEOPLE, "Sales"), group(DEVICES, "Field iPads")],
         devices: vec![Device {
             id: id(12),

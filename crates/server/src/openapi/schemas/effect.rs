@@ -2,8 +2,8 @@
 
 use utoipa::ToSchema;
 
+use super::profiles::{EnrollmentProfile, EnrollmentType, OwnerTypeEnrollmentType};
 use super::who_gets_what::NamedPerson;
-use super::{EnrollmentProfile, EnrollmentType, OwnerTypeEnrollmentType};
 
 /// What would be saved. One of both is needed.
 #[derive(ToSchema)]

@@ -2,7 +2,7 @@
 
 use utoipa::ToSchema;
 
-use super::NamedObject;
+use super::overview::NamedObject;
 use super::who_gets_what::PlacedProfile;
 
 /// What is probably not meant.

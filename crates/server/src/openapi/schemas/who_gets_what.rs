@@ -2,7 +2,8 @@
 
 use utoipa::ToSchema;
 
-use super::{EnrollmentProfile, EnrollmentType, NamedObject, OwnerType, OwnerTypeEnrollmentType};
+use super::overview::NamedObject;
+use super::profiles::{EnrollmentProfile, EnrollmentType, OwnerType, OwnerTypeEnrollmentType};
 
 /// A person, a device, answers, and perhaps an order or a profile that is not saved yet.
 #[derive(ToSchema)]

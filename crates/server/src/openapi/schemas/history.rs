@@ -2,7 +2,7 @@
 
 use utoipa::ToSchema;
 
-use super::schemas::EnrollmentProfile;
+use super::profiles::EnrollmentProfile;
 
 /// Whether the audit log is as it was written.
 #[derive(ToSchema)]

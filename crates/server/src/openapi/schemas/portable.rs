@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use utoipa::ToSchema;
 
-use super::history_schemas::{FieldChange, MovedProfile, NamedProfile};
-use super::schemas::EnrollmentProfile;
+use super::history::{FieldChange, MovedProfile, NamedProfile};
+use super::profiles::EnrollmentProfile;
 
 /// Profiles as one document.
 #[derive(ToSchema)]
