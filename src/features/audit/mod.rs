@@ -9,8 +9,9 @@ pub mod fields;
 pub mod filter;
 mod filters;
 mod log;
+pub mod opening_row;
 mod page;
-pub mod rows;
+mod rows;
 pub mod telling;
 
 pub use page::AuditLog;

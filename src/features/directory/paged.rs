@@ -2,21 +2,19 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use super::rows::{Columns, columns, rows};
+use super::rows::{columns, rows};
 use super::words;
 use crate::backend::directory::{List, Listed};
 use crate::backend::query::Query;
 use crate::backend::sentences::sentence;
 use crate::backend::{Remote, Write, use_backend, use_query, use_write};
-use crate::dom::focus;
 use crate::dom::live::use_announcer;
 use crate::features::shell::failure;
 use crate::i18n::t;
 use crate::markup::view;
 use crate::paths::{Paths, use_paths};
-use crate::ui::{Button, Note, Skeleton, Table, Tone, Weight};
+use crate::ui::{Button, Note, Skeleton, Table, Tone, Weight, focus_row, growing_rows, more_rows};
 
 /// A list, and how much of it is there.
 #[derive(Clone, Copy)]
@@ -61,7 +59,8 @@ pub fn use_paged(list: Memo<List>) -> Paged {
                 let before = shown(pages);
                 pages.update(|pages| pages.push(page));
                 announcer.say(words::count(asked.is_of_people(), shown(pages)));
-                request_animation_frame(move || focus_row(place, before));
+                let at = usize::try_from(before).unwrap_or_default();
+                request_animation_frame(move || focus_row(place, "th > a", at));
             }
         },
     );
@@ -86,15 +85,6 @@ impl Paged {
 
 fn shown(pages: RwSignal<Vec<Listed>>) -> u64 {
     pages.with(|pages| pages.iter().map(|page| page.len() as u64).sum())
-}
-
-/// The first new row comes right after where the person was.
-fn focus_row(place: NodeRef<html::Div>, at: u64) {
-    let Some(Ok(links)) = place.try_get_untracked().flatten().map(|place| place.query_selector_all("th > a")) else { return };
-    let row = u32::try_from(at).ok().and_then(|at| links.get(at)?.dyn_into().ok());
-    if let Some(row) = row {
-        focus::focus(&row);
-    }
 }
 
 /// The list as a table, or why there is none.
@@ -136,40 +126,26 @@ pub fn PagedList(
 fn table(paged: Paged, name: &'static str, paths: Paths, empty: &ViewFn) -> AnyView {
     let columns = paged.pages.with_untracked(|pages| pages.first().filter(|page| !page.is_empty()).map(columns));
     let Some(columns) = columns else { return empty.run() };
-    view! { <Table name=name columns=columns>{from_page(paged, 0, columns, paths)}</Table> {foot(paged)} }.into_any()
-}
-
-/// The rows from one page on: a page that comes later leaves those above alone.
-fn from_page(paged: Paged, at: usize, columns: Columns, paths: Paths) -> AnyView {
-    let is_there = Memo::new(move |_| paged.pages.with(|pages| pages.len() > at));
-    let view = move || {
-        is_there.get().then(|| {
-            let rows = paged.pages.with_untracked(|pages| pages.get(at).map(|page| rows(page, columns, paths)));
-            view! { {rows} {from_page(paged, at + 1, columns, paths)} }.into_any()
-        })
-    };
-    view.into_any()
+    let rows_of = Callback::new(move |at: usize| {
+        let rows = paged.pages.with(|pages| pages.get(at).map(|page| rows(page, columns, paths)));
+        view! { {rows} }.into_any()
+    });
+    let count = Signal::derive(move || paged.pages.with(Vec::len));
+    view! { <Table name=name columns=columns>{growing_rows(count, rows_of)}</Table> {foot(paged)} }.into_any()
 }
 
 fn foot(paged: Paged) -> AnyView {
-    let has_more = Memo::new(move |_| paged.next().is_some());
     let of_all = move || paged.total().map(|total| t::directory::shown(shown(paged.pages), total));
-    let load = move |()| {
-        if let Some(next) = untrack(|| paged.next()) {
-            paged.more.run((paged.list.get_untracked(), next));
-        }
-    };
-    let view = move || {
-        has_more.get().then(|| {
-            let failed = move || paged.more.error.get().map(|error| view! { <Note tone=Tone::Bad live=true>{sentence(&error)}</Note> });
-            view! {
-                <div class="rows-foot">
-                    <Button label=t::directory::load_more() busy=paged.more.busy on_press=load/>
-                    <p class="soft small">{of_all}</p>
-                    {failed}
-                </div>
+    more_rows(
+        Signal::derive(move || paged.next().is_some()),
+        t::directory::load_more(),
+        paged.more.busy,
+        Signal::derive(move || paged.more.error.with(|error| error.as_ref().map(sentence))),
+        (move || view! { <p class="soft small">{of_all}</p> }).into(),
+        Callback::new(move |()| {
+            if let Some(next) = untrack(|| paged.next()) {
+                paged.more.run((paged.list.get_untracked(), next));
             }
-        })
-    };
-    view.into_any()
+        }),
+    )
 }
