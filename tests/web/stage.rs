@@ -103,7 +103,7 @@ impl Stage {
             }
             sleep(Duration::from_millis(10)).await;
         }
-        panic!("waited in vain for {what} in:\n{}", self.root.inner_html());
+        panic!("waited in vain for {what}; {} in:\n{}", how_the_page_is().await, self.root.inner_html());
     }
 
     /// Whether `element` has the focus within the shadow root.
@@ -206,4 +206,16 @@ fn is_visible(element: &HtmlElement) -> bool {
     let check = Reflect::get(element, &JsValue::from_str("checkVisibility")).expect("a browser that knows checkVisibility");
     let check: Function = check.dyn_into().expect("a function");
     check.call0(element).expect("an answer").is_truthy()
+}
+
+/// What of the browser a test depends on without asking for it, for the message of one that failed.
+async fn how_the_page_is() -> String {
+    let frames = std::rc::Rc::new(std::cell::Cell::new(0));
+    let counted = std::rc::Rc::clone(&frames);
+    request_animation_frame(move || counted.set(1));
+    sleep(Duration::from_millis(200)).await;
+    let document = document();
+    let state = Reflect::get(&document, &"visibilityState".into()).ok().and_then(|state| state.as_string()).unwrap_or_default();
+    let active = document.active_element().map(|element| element.tag_name()).unwrap_or_default();
+    format!("page {state}, has focus: {:?}, active: {active}, frames in 200 ms: {}", document.has_focus(), frames.get())
 }
