@@ -103,7 +103,8 @@ impl Stage {
             }
             sleep(Duration::from_millis(10)).await;
         }
-        panic!("waited in vain for {what}; {} in:\n{}", how_the_page_is().await, self.root.inner_html());
+        let focused = self.shadow.active_element().map(|element| element.outer_html().chars().take(120).collect::<String>());
+        panic!("waited in vain for {what}; {}, focused here: {focused:?}, in:\n{}", how_the_page_is().await, self.root.inner_html());
     }
 
     /// Whether `element` has the focus within the shadow root.
